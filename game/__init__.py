@@ -1,0 +1,16 @@
+"""Water Lanes.  The map of the house, from the ground up; imports only ever point downwards in this list reversed.
+
+model/      the rules: currents, landscapes, levels, lives; one pure ``step``
+files/      text in, text out: level files, run files, and every problem found in them
+solver/     what every way of living is worth, exactly: plans, replanning, the treasure map, hindsight, luck
+policy      one question for everybody: given what can be seen, which lane?
+simulate    a policy lived through a landscape
+session     one life being played, and what may be seen of it; the screens talk to this
+debrief     a finished life turned into the pages that explain it
+geography/  where places lie and how channels run between them
+words       every text that a person reads, from assets/words
+app/        the window: the only rooms that know pygame
+cli         the command ``water-lanes``
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,23 @@
+"""The rules: currents, landscapes, levels and lives, as pure functions of frozen values."""
+
+from game.model.current import Current, neighbour_shift, normalised
+from game.model.landscape import Landscape, draw_landscape
+from game.model.level import Lane, Level, Place, Value, Weights, scalarised
+from game.model.life import (
+    Arrival,
+    Event,
+    LaneNotOpen,
+    Life,
+    Rest,
+    Sighting,
+    YearOnLane,
+    begin,
+    open_lanes,
+    step,
+)
+
+__all__ = [
+    "Arrival", "Current", "Event", "Landscape", "Lane", "LaneNotOpen", "Level", "Life", "Place", "Rest", "Sighting",
+    "Value", "Weights", "YearOnLane", "begin", "draw_landscape", "neighbour_shift", "normalised", "open_lanes",
+    "scalarised", "step",
+]

@@ -1,0 +1,169 @@
+"""Levels: everything that is true of a world before anybody moves.
+
+The player's words are used for people, the field's in code: a *place* is a node, a *lane* an edge of a directed
+multigraph, *light* the reward, a *value function* in the player's sense a vector of scalarisation weights.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import networkx as nx
+
+from game.model.current import Current
+
+Weights = tuple[float, ...]
+"""Scalarisation weights, one number for each of ``Level.values``, in that order."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """One kind of light, such as craft or recognition."""
+
+    name: str
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A node.  ``light[v]`` is the light of value ``v`` that is collected once on each arrival."""
+
+    id: str
+    label: str
+    light: tuple[float, ...]
+    at: tuple[float, float] | None = None
+    shape: str | None = None
+
+
+@dataclass(frozen=True)
+class Lane:
+    """An edge.  ``light[v][m]`` is the light of value ``v`` for a year spent here with its current in state ``m``.
+
+    A lane without a current has one column: the light is the same every year.
+    """
+
+    id: str
+    name: str
+    tail: str
+    head: str
+    years: int
+    current: str | None
+    light: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True)
+class Level:
+    """A whole level.  ``sight`` is None for "all", else how many lanes ahead one can see (at least 1)."""
+
+    title: str
+    years: int
+    start: str
+    places: tuple[Place, ...]
+    lanes: tuple[Lane, ...]
+    currents: tuple[Current, ...] = ()
+    sight: int | None = None
+    values: tuple[Value, ...] = (Value("light"),)
+    value_functions: Mapping[str, Weights] = field(default_factory=dict)
+    almanac: bool = True
+    about: str = ""
+    author: str = ""
+    licence: str = ""
+    content_note: str = ""
+    language: str = "en"
+
+    @cached_property
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """The directed multigraph: nodes are place ids, edge keys are lane ids, edge data ``lane`` is the Lane."""
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        graph.add_nodes_from(place.id for place in self.places)
+        for lane in self.lanes:
+            graph.add_edge(lane.tail, lane.head, key=lane.id, lane=lane)
+        return graph
+
+    @cached_property
+    def place_index(self) -> dict[str, int]:
+        """Place id -> its position in file order."""
+        return {place.id: i for i, place in enumerate(self.places)}
+
+    @cached_property
+    def lane_index(self) -> dict[str, int]:
+        """Lane id -> its position in file order, which breaks ties."""
+        return {lane.id: i for i, lane in enumerate(self.lanes)}
+
+    @cached_property
+    def current_index(self) -> dict[str, int]:
+        """Current name -> its position in file order."""
+        return {current.name: i for i, current in enumerate(self.currents)}
+
+    @cached_property
+    def lanes_from(self) -> dict[str, tuple[Lane, ...]]:
+        """Place id -> the lanes that leave it, in file order."""
+        leaving: dict[str, list[Lane]] = {place.id: [] for place in self.places}
+        for lane in self.lanes:
+            leaving[lane.tail].append(lane)
+        return {place: tuple(lanes) for place, lanes in leaving.items()}
+
+    @cached_property
+    def seen_from(self) -> dict[str, frozenset[int]]:
+        """Place id -> indices of the currents in sight there: those of all lanes reached over fewer than ``sight`` lanes."""
+        everything = frozenset(range(len(self.currents)))
+        if self.sight is None:
+            return {place.id: everything for place in self.places}
+        return {place.id: self._currents_within(place.id, self.sight) for place in self.places}
+
+    def _currents_within(self, place: str, hops: int) -> frozenset[int]:
+        reached = nx.single_source_shortest_path_length(self.graph, place, cutoff=hops - 1)
+        lanes = (lane for node in reached for lane in self.lanes_from[node])
+        return frozenset(self.current_index[lane.current] for lane in lanes if lane.current is not None)
+
+    def place(self, place_id: str) -> Place:
+        """The place with this id.  Raises KeyError."""
+        return self.places[self.place_index[place_id]]
+
+    def lane(self, lane_id: str) -> Lane:
+        """The lane with this id.  Raises KeyError."""
+        return self.lanes[self.lane_index[lane_id]]
+
+    def weights(self, name: str | None = None) -> Weights:
+        """The weights of a named value function; without a name ``mine``, else the level's first, else all 1.0.
+
+        Raises KeyError for a name that the level does not have.
+        """
+        if name is None:
+            if not self.value_functions:
+                return (1.0,) * len(self.values)
+            name = self.default_value_function
+        if not self.value_functions and name == "mine":
+            return (1.0,) * len(self.values)
+        return self.value_functions[name]
+
+    @property
+    def default_value_function(self) -> str:
+        """The name of the value function that is used when nobody names one."""
+        if not self.value_functions or "mine" in self.value_functions:
+            return "mine"
+        return next(iter(self.value_functions))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 (hex) of all that decides how a life goes; words, positions and value functions do not count."""
+        rules = {
+            "years": self.years,
+            "start": self.start,
+            "sight": self.sight,
+            "values": [value.name for value in self.values],
+            "currents": [[c.name, c.start, c.shift] for c in self.currents],
+            "places": [[p.id, p.light] for p in self.places],
+            "lanes": [[e.id, e.tail, e.head, e.years, e.current, e.light] for e in self.lanes],
+        }
+        canonical = json.dumps(rules, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def scalarised(light: tuple[float, ...], weights: Weights) -> float:
+    """Light by value turned into one number by a value function: the dot product with its weights."""
+    return sum(x * w for x, w in zip(light, weights, strict=True))
