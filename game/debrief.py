@@ -13,7 +13,17 @@ from game.model import Level
 from game.policy import FixedPlan
 from game.session import Session
 from game.simulate import live
-from game.solver import Decision, Ladder, PlanDistribution, Rung, Solution, StepByStep, choice_and_luck, plan_distribution, plan_value
+from game.solver import (
+    Decision,
+    Ladder,
+    PlanDistribution,
+    Rung,
+    Solution,
+    StepByStep,
+    choice_and_luck,
+    plan_distribution,
+    plan_value,
+)
 
 TOLERANCE = 1e-9
 MARKED_FORKS = 3

@@ -110,8 +110,12 @@ class Session:
 
     def water(self, lane: Lane, year: int | None = None) -> Water:
         """What is known in ``year`` (default: now) of the water of ``lane``."""
-        return water_of(self.level, lane, self.sightings(self.life.year if year is None else year),
-                        self.life.year if year is None else year)
+        return water_of(
+            self.level,
+            lane,
+            self.sightings(self.life.year if year is None else year),
+            self.life.year if year is None else year,
+        )
 
     def brightness(self, lane: Lane) -> float:
         """The light of one year on ``lane`` under the session's value function if its water is as last seen."""

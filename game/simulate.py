@@ -82,7 +82,9 @@ def whereabouts(record: Record, time: float) -> Whereabouts:
     """Where the life of ``record`` is ``time`` years after the beginning (a fraction of a year is fine)."""
     for leg in record.legs:
         if leg.before.year <= time < leg.after.year:
-            return Whereabouts(leg.before.place, leg.lane, (time - leg.before.year) / (leg.after.year - leg.before.year))
+            return Whereabouts(
+                leg.before.place, leg.lane, (time - leg.before.year) / (leg.after.year - leg.before.year)
+            )
     return Whereabouts(record.life.place)
 
 

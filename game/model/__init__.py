@@ -17,7 +17,25 @@ from game.model.life import (
 )
 
 __all__ = [
-    "Arrival", "Current", "Event", "Landscape", "Lane", "LaneNotOpen", "Level", "Life", "Place", "Rest", "Sighting",
-    "Value", "Weights", "YearOnLane", "begin", "draw_landscape", "neighbour_shift", "normalised", "open_lanes",
-    "scalarised", "step",
+    "Arrival",
+    "Current",
+    "Event",
+    "Landscape",
+    "Lane",
+    "LaneNotOpen",
+    "Level",
+    "Life",
+    "Place",
+    "Rest",
+    "Sighting",
+    "Value",
+    "Weights",
+    "YearOnLane",
+    "begin",
+    "draw_landscape",
+    "neighbour_shift",
+    "normalised",
+    "open_lanes",
+    "scalarised",
+    "step",
 ]

@@ -110,9 +110,7 @@ def step(level: Level, life: Life, lane_id: str, landscape: Landscape) -> tuple[
     return moved, tuple(events)
 
 
-def _seen(
-    level: Level, life: Life, felt: int | None, arrival: Arrival, landscape: Landscape
-) -> tuple[Sighting, ...]:
+def _seen(level: Level, life: Life, felt: int | None, arrival: Arrival, landscape: Landscape) -> tuple[Sighting, ...]:
     """What is known on arrival: the lane's own current was felt a year ago, and the place shows what is in sight."""
     known = list(life.known)
     if felt is not None:

@@ -1,0 +1,74 @@
+"""The house stands as game/__init__.py says: who may import whom, and what may stand where."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+GAME = Path(__file__).resolve().parents[1] / "game"
+
+# A room may import itself and the rooms named here.
+MAY_IMPORT = {
+    "house": set(),
+    "model": set(),
+    "words": {"house"},
+    "geography": {"model"},
+    "policy": {"model"},
+    "simulate": {"model", "policy"},
+    "solver": {"model", "policy", "simulate", "words"},
+    "session": {"model", "policy", "simulate"},
+    "files": {"model", "policy", "simulate", "session", "house", "words"},
+    "policies": {"model", "policy", "solver", "words"},
+    "debrief": {"model", "policy", "simulate", "session", "solver"},
+    "transcript": {"model", "policy", "simulate", "session", "files", "words"},
+    "app": {"model", "policy", "simulate", "session", "solver", "files", "policies", "debrief", "transcript"}
+    | {"geography", "words", "house"},
+    "cli": {"model", "policy", "simulate", "solver", "files", "policies", "transcript", "words", "house", "app"},
+    "__main__": {"cli"},
+}
+MODULES = sorted(GAME.rglob("*.py"))
+
+
+def room_of(path: Path) -> str:
+    """The room a module stands in: its folder or file directly under game/."""
+    return path.relative_to(GAME).parts[0].removesuffix(".py")
+
+
+def imports_of(path: Path) -> set[str]:
+    """The dotted names of everything a module imports, at its top or anywhere inside."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names} if node.module == "game" else {node.module}
+    return names
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(GAME)))
+def test_imports_run_one_way(path: Path) -> None:
+    """A module imports only from its own room and from rooms below it."""
+    room = room_of(path)
+    if room == "__init__":
+        assert not [name for name in imports_of(path) if name.startswith("game")]
+        return
+    allowed = MAY_IMPORT[room] | {room, "__version__"}
+    foreign = {name for name in imports_of(path) if name.startswith("game.") and name.split(".")[1] not in allowed}
+    assert not foreign
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(GAME)))
+def test_only_the_app_knows_pygame(path: Path) -> None:
+    """pygame is imported nowhere outside game/app."""
+    uses = {name for name in imports_of(path) if name.split(".")[0] == "pygame"}
+    assert not uses or room_of(path) == "app"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(GAME)))
+def test_modules_stay_readable(path: Path) -> None:
+    """No module has more than 400 lines, and each begins by saying what it is."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= 400
+    assert ast.get_docstring(ast.parse(text))
