@@ -1,6 +1,6 @@
 """Words: every text that a person reads, kept in ``assets/words/LANGUAGE/*.toml`` and nowhere in the code.
 
-A text is asked for by the name of its file and its key there, ``say("drive.year", year=3)``; braces in it are filled in.
+A text is asked for by its file's name and its key there, ``say("drive.year", year=3)``, which fills in its braces.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True)
 class Current:
-    """A finite Markov chain with named states; ``shift[i][j]`` is the chance of state ``j`` a year after state ``i``."""
+    """A finite Markov chain with named states: ``shift[i][j]`` is the chance that state ``j`` follows state ``i``."""
 
     name: str
     states: tuple[str, ...]
@@ -46,7 +46,7 @@ class Current:
         return matrix
 
     def powers(self, years: int) -> NDArray[np.float64]:
-        """``P`` to the powers 0 to ``years``, shape (years + 1, m, m): entry [s, i, j] = chance of j, s years after i."""
+        """``P`` to the powers 0 to ``years``, shape (years + 1, m, m): [s, i, j] = chance of j, s years after i."""
         powers = np.empty((years + 1, self.size, self.size))
         powers[0] = np.eye(self.size)
         for s in range(years):

@@ -109,7 +109,7 @@ class Level:
 
     @cached_property
     def seen_from(self) -> dict[str, frozenset[int]]:
-        """Place id -> indices of the currents in sight there: those of all lanes reached over fewer than ``sight`` lanes."""
+        """Place id -> indices of the currents in sight: those of the lanes reached over fewer than ``sight`` lanes."""
         everything = frozenset(range(len(self.currents)))
         if self.sight is None:
             return {place.id: everything for place in self.places}

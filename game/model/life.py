@@ -34,7 +34,7 @@ class Life:
 
 @dataclass(frozen=True)
 class YearOnLane:
-    """A year was spent on a lane: its number (``k`` of the lane's years, from 0), the current's state, the light by value."""
+    """A year spent on a lane: the ``k``-th of the lane's years (from 0), its current's state, the light by value."""
 
     year: int
     lane: str
