@@ -30,7 +30,7 @@ class Leg:
 
     def light(self, weights: Weights) -> float:
         """The light of the leg, arrival included, as one number under ``weights``."""
-        return sum(scalarised(part.light, weights) for part in (*self.years, self.arrival))
+        return sum(scalarised(spent.light, weights) for spent in self.years) + scalarised(self.arrival.light, weights)
 
 
 @dataclass(frozen=True)
