@@ -1,0 +1,166 @@
+"""Actions: what a person can ask a screen for, and the one table of keys that ask for it.
+
+Screens only ever see actions, so another table (rebound keys, a gamepad) changes nothing in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum, auto
+
+import pygame
+
+
+class Action(Enum):
+    """One thing to ask for.  The same action may mean different things on different screens."""
+
+    UP = auto()
+    DOWN = auto()
+    LEFT = auto()
+    RIGHT = auto()
+    CONFIRM = auto()
+    BACK = auto()
+    NEXT = auto()
+    PREVIOUS = auto()
+    PAGE_UP = auto()
+    PAGE_DOWN = auto()
+    HOME = auto()
+    END = auto()
+    PAUSE = auto()
+    HELP = auto()
+    SETTINGS = auto()
+    MODE = auto()
+    VIEW = auto()
+    GHOSTS = auto()
+    SKIP = auto()
+    UNDO = auto()
+    LIST = auto()
+    FULLSCREEN = auto()
+    ONE = auto()
+    TWO = auto()
+    THREE = auto()
+    FOUR = auto()
+    FIVE = auto()
+    SIX = auto()
+    SEVEN = auto()
+    EIGHT = auto()
+    NINE = auto()
+
+
+NUMBERS: tuple[Action, ...] = (
+    Action.ONE,
+    Action.TWO,
+    Action.THREE,
+    Action.FOUR,
+    Action.FIVE,
+    Action.SIX,
+    Action.SEVEN,
+    Action.EIGHT,
+    Action.NINE,
+)
+"""The number actions in order: ``NUMBERS[0]`` is ONE."""
+
+Chord = tuple[int, int]
+"""A pygame key code and the modifiers it needs (0, or a mask such as ``pygame.KMOD_ALT``)."""
+
+KEYMAP: Mapping[Chord, Action] = {
+    (pygame.K_RETURN, pygame.KMOD_ALT): Action.FULLSCREEN,
+    (pygame.K_TAB, pygame.KMOD_SHIFT): Action.PREVIOUS,
+    (pygame.K_UP, 0): Action.UP,
+    (pygame.K_DOWN, 0): Action.DOWN,
+    (pygame.K_LEFT, 0): Action.LEFT,
+    (pygame.K_RIGHT, 0): Action.RIGHT,
+    (pygame.K_RETURN, 0): Action.CONFIRM,
+    (pygame.K_KP_ENTER, 0): Action.CONFIRM,
+    (pygame.K_SPACE, 0): Action.CONFIRM,
+    (pygame.K_ESCAPE, 0): Action.BACK,
+    (pygame.K_TAB, 0): Action.NEXT,
+    (pygame.K_PAGEUP, 0): Action.PAGE_UP,
+    (pygame.K_PAGEDOWN, 0): Action.PAGE_DOWN,
+    (pygame.K_HOME, 0): Action.HOME,
+    (pygame.K_END, 0): Action.END,
+    (pygame.K_p, 0): Action.PAUSE,
+    (pygame.K_F1, 0): Action.HELP,
+    (pygame.K_h, 0): Action.HELP,
+    (pygame.K_o, 0): Action.SETTINGS,
+    (pygame.K_m, 0): Action.MODE,
+    (pygame.K_v, 0): Action.VIEW,
+    (pygame.K_g, 0): Action.GHOSTS,
+    (pygame.K_s, 0): Action.SKIP,
+    (pygame.K_BACKSPACE, 0): Action.UNDO,
+    (pygame.K_u, 0): Action.UNDO,
+    (pygame.K_l, 0): Action.LIST,
+    (pygame.K_F11, 0): Action.FULLSCREEN,
+    **{(pygame.K_1 + i, 0): action for i, action in enumerate(NUMBERS)},
+    **{(pygame.K_KP_1 + i, 0): action for i, action in enumerate(NUMBERS)},
+}
+"""Every key that means something, and what it means."""
+
+_MODIFIERS = pygame.KMOD_ALT | pygame.KMOD_SHIFT | pygame.KMOD_CTRL | pygame.KMOD_META
+
+
+def action_of(key: int, modifiers: int = 0, keymap: Mapping[Chord, Action] = KEYMAP) -> Action | None:
+    """The action that a key asks for together with the modifiers held down, or None.
+
+    A chord with the modifier wins; with Alt, Ctrl or Meta held a plain key means nothing, so that the desktop's own
+    shortcuts do not play the game.
+    """
+    for (code, needed), action in keymap.items():
+        if needed and code == key and modifiers & needed:
+            return action
+    if modifiers & (_MODIFIERS & ~pygame.KMOD_SHIFT):
+        return None
+    return keymap.get((key, 0))
+
+
+def keys_of(action: Action, keymap: Mapping[Chord, Action] = KEYMAP) -> tuple[Chord, ...]:
+    """The chords that ask for an action, in the order of the table, without those of the number pad."""
+    chords = tuple(chord for chord, asked in keymap.items() if asked is action)
+    return tuple(chord for chord in chords if not pygame.K_KP_1 <= chord[0] <= pygame.K_KP_ENTER) or chords
+
+
+def key_text(action: Action, keymap: Mapping[Chord, Action] = KEYMAP) -> str:
+    """The name of the first key that asks for an action as it stands on keyboards, such as "Esc" or "G"."""
+    chords = keys_of(action, keymap)
+    return chord_text(chords[0]) if chords else ""
+
+
+def chord_text(chord: Chord) -> str:
+    """A chord as a person reads it, such as "Alt + Enter"; the words come from ``app.key``."""
+    from game.words import MissingWords, say
+
+    def name(code: int) -> str:
+        plain = _KEY_WORDS.get(code)
+        if plain is not None:
+            try:
+                return say(f"app.key.{plain}")
+            except MissingWords:
+                return plain
+        return pygame.key.name(code).upper()
+
+    code, modifiers = chord
+    held = [word for mask, word in _MODIFIER_WORDS if modifiers & mask]
+    return " + ".join([*(say(f"app.key.{word}") for word in held), name(code)])
+
+
+_MODIFIER_WORDS = (
+    (pygame.KMOD_CTRL, "ctrl"),
+    (pygame.KMOD_ALT, "alt"),
+    (pygame.KMOD_SHIFT, "shift"),
+)
+_KEY_WORDS = {
+    pygame.K_UP: "up",
+    pygame.K_DOWN: "down",
+    pygame.K_LEFT: "left",
+    pygame.K_RIGHT: "right",
+    pygame.K_RETURN: "enter",
+    pygame.K_KP_ENTER: "enter",
+    pygame.K_SPACE: "space",
+    pygame.K_ESCAPE: "escape",
+    pygame.K_TAB: "tab",
+    pygame.K_PAGEUP: "page_up",
+    pygame.K_PAGEDOWN: "page_down",
+    pygame.K_HOME: "home",
+    pygame.K_END: "end",
+    pygame.K_BACKSPACE: "backspace",
+}

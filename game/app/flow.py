@@ -1,0 +1,151 @@
+"""The way through the game: title, levels, set off, drive, debrief, and again.
+
+Screens call these functions and never build one another, so each of them can be made and tested alone.  All of them act
+at once on the stage they are given.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from game.app.jobs import Job
+from game.model import Level, Weights
+from game.session import Bets, Session
+
+if TYPE_CHECKING:
+    from game.app.stage import Stage
+
+
+def go_to_title(stage: Stage) -> None:
+    """Shows the title, with nothing below it."""
+    from game.app.screens.title import TitleScreen
+
+    stage.reset(TitleScreen())
+
+
+def go_to_levels(stage: Stage) -> None:
+    """Shows the level list, with the title below it."""
+    from game.app.screens.levels import LevelsScreen
+    from game.app.screens.title import TitleScreen
+
+    stage.reset(TitleScreen(), LevelsScreen())
+
+
+def go_to_set_off(
+    stage: Stage,
+    level: Level,
+    file: Path | None = None,
+    *,
+    seed: int | None = None,
+    value_function: str | None = None,
+    bets: Bets | None = None,
+) -> None:
+    """Shows "before you set off" for a level, with the level list below it; after a content note, if it has one."""
+    from game.app.screens.levels import LevelsScreen
+    from game.app.screens.set_off import SetOffScreen
+    from game.app.screens.title import TitleScreen
+
+    if file is not None:
+        stage.level_files[level.digest] = file
+    screen = SetOffScreen(level, seed=seed, value_function=value_function, bets=bets)
+    stage.reset(TitleScreen(), LevelsScreen(), screen)
+
+
+def solution_of(stage: Stage, level: Level, weights: Weights) -> Job[Any]:
+    """The job that solves a level under a value function; its result is a ``game.solver.Solution``.
+
+    Asked for again, it is the same job, so the debrief finds it done.
+    """
+    return stage.jobs.submit(solve_level, level, weights, key=("solution", level.digest, weights), urgent=True)
+
+
+def solve_level(level: Level, weights: Weights, progress: Any = None) -> Any:
+    """Solves a level in whichever process this is called in; the solver is only loaded there."""
+    from game.solver import solve
+
+    return solve(level, weights, progress=progress)
+
+
+def begin_life(stage: Stage, session: Session, script: tuple[str, ...] | None = None) -> None:
+    """Shows the drive of a session, with the level list below it, and has its level solved meanwhile.
+
+    With a ``script`` of lane ids the drive replays them.
+    """
+    from game.app.screens.drive import DriveScreen
+    from game.app.screens.levels import LevelsScreen
+    from game.app.screens.title import TitleScreen
+
+    job = solution_of(stage, session.level, session.weights)
+    drive = DriveScreen(session, job) if script is None else DriveScreen(session, job, script=script)
+    stage.reset(TitleScreen(), LevelsScreen(), drive)
+
+
+def end_life(stage: Stage, session: Session, solution_job: Job[Any] | None = None) -> None:
+    """Called by the drive when the life has come to rest: keeps the run file and shows the debrief."""
+    from game.app.screens.debrief import DebriefScreen
+    from game.app.screens.levels import LevelsScreen
+    from game.app.screens.title import TitleScreen
+
+    keep_run(stage, session)
+    stage.change_settings(lives=stage.settings.lives + 1)
+    job = solution_job or solution_of(stage, session.level, session.weights)
+    stage.reset(TitleScreen(), LevelsScreen(), DebriefScreen(session, job))
+
+
+def keep_run(stage: Stage, session: Session) -> Path | None:
+    """Writes the run of a session into the stage's ``home``, once for the same choices; where it lies, or None.
+
+    None without a ``home``, without a choice made, or where it cannot be written.
+    """
+    if stage.home is None or not session.record.lanes:
+        return None
+    known = (session.level.digest, session.seed, session.value_function, session.record.lanes)
+    if known in stage.kept_runs:
+        return stage.kept_runs[known]
+    from game.files import run_of, write_run
+
+    run = run_of(session)
+    file = stage.level_files.get(session.level.digest)
+    if file is not None:
+        run = replace(run, level_file=str(file))
+    try:
+        stage.kept_runs[known] = write_run(run, stage.home / "runs")
+    except OSError:
+        return None
+    return stage.kept_runs[known]
+
+
+def same_water(stage: Stage, session: Session) -> None:
+    """Again, with the same water: before you set off, with the same seed and value function."""
+    go_to_set_off(stage, session.level, seed=session.seed, value_function=session.value_function, bets=session.bets)
+
+
+def new_water(stage: Stage, session: Session) -> None:
+    """Again, in water nobody has seen: before you set off, with a new seed."""
+    go_to_set_off(stage, session.level, value_function=session.value_function, bets=session.bets)
+
+
+def other_values(stage: Stage, session: Session) -> None:
+    """Again, by another value function: before you set off, with the next one of the level chosen, in the same water."""
+    names = list(session.level.value_functions)
+    after = names.index(session.value_function) + 1 if session.value_function in names else 0
+    name = names[after % len(names)] if names else session.value_function
+    go_to_set_off(stage, session.level, seed=session.seed, value_function=name)
+
+
+def from_fork(stage: Stage, session: Session, decisions: int) -> None:
+    """Again from the fork after the first ``decisions`` lanes of a life, in the same water: straight to the drive."""
+    again = Session(
+        session.level, session.seed, session.value_function, session.weights, session.bets, list(session.ghosts)
+    )
+    for lane in session.record.lanes[:decisions]:
+        again.choose(lane)
+    begin_life(stage, again)
+
+
+def fresh_seed() -> int:
+    """A seed for new water, different each time, small enough to be told to a friend."""
+    return random.SystemRandom().randrange(1, 1_000_000)

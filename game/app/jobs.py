@@ -1,0 +1,263 @@
+"""Background work: functions called in other processes, so that the window never waits.
+
+``Jobs.submit(fn, *args, key=…)`` gives a :class:`Job` at once.  The function runs in a worker process (started by
+spawn, so it and its arguments must pickle), may report progress if it has a parameter ``progress``, and can be
+cancelled at any moment by ending its process.  Whatever goes wrong there, an exception, a result that does not pickle,
+a killed process, ends as ``job.error`` and nowhere else.
+
+``Jobs(in_process=True)`` calls the function on the spot instead: the same answers in the same order, for tests and the
+demo.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import threading
+from collections import OrderedDict, deque
+from collections.abc import Callable, Hashable
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import Any, Generic, TypeVar
+
+Result = TypeVar("Result")
+_KEPT = 8  # finished jobs that are remembered by their key; a solution of a large level can take 100 MB
+
+
+class Ended(RuntimeError):
+    """The worker process ended before it gave a result."""
+
+
+class Cancelled(RuntimeError):
+    """The job was cancelled."""
+
+
+class Job(Generic[Result]):
+    """One piece of work.  Read its fields whenever you like; they only ever move forward.
+
+    ``done`` is true once there is a ``result`` or an ``error`` (an exception; :class:`Ended` for a process that died,
+    :class:`Cancelled` after ``cancel``).  ``stage`` and ``fraction`` are what the function last reported.
+    """
+
+    def __init__(self, fn: Callable[..., Result], args: tuple[Any, ...], key: Hashable) -> None:
+        self.fn, self.args, self.key = fn, args, key
+        self.stage = ""
+        self.fraction = 0.0
+        self.result: Result | None = None
+        self.error: BaseException | None = None
+        self.done = False
+        self._cancel: Callable[[], None] | None = None
+        self._finish = threading.Lock()
+
+    @property
+    def ok(self) -> bool:
+        """Whether the work is done and gave a result."""
+        return self.done and self.error is None
+
+    def cancel(self) -> None:
+        """Stops the work, wherever it is; afterwards ``done`` is true.  Does nothing to finished work."""
+        self._end(error=Cancelled())
+        if self._cancel is not None:
+            self._cancel()
+
+    def _end(self, result: Result | None = None, error: BaseException | None = None) -> None:
+        with self._finish:
+            if not self.done:
+                self.result, self.error = result, error
+                self.fraction = 1.0 if error is None else self.fraction
+                self.done = True
+
+    def _report(self, stage: str, fraction: float) -> None:
+        if not self.done:
+            self.stage, self.fraction = stage, min(1.0, max(0.0, float(fraction)))
+
+
+class Jobs:
+    """The queue of background work, at most ``workers`` pieces at once, first come first served."""
+
+    def __init__(self, *, in_process: bool = False, workers: int = 2) -> None:
+        self.in_process = in_process
+        self._limit = workers
+        self._waiting: deque[Job[Any]] = deque()
+        self._idle: list[_Worker] = []
+        self._busy: dict[Job[Any], _Worker | None] = {}
+        self._by_key: OrderedDict[Hashable, Job[Any]] = OrderedDict()
+        self._lock = threading.RLock()
+        self._closed = False
+
+    def submit(self, fn: Callable[..., Result], *args: Any, key: Hashable = None, urgent: bool = False) -> Job[Result]:
+        """The job of calling ``fn(*args)``, with ``progress=`` if ``fn`` has such a parameter.
+
+        With a ``key``, work that was asked for before and has not failed is not done again.  ``urgent`` work goes to
+        the front of the queue and does not wait for a free place.
+        """
+        with self._lock:
+            known = self._by_key.get(key) if key is not None else None
+            if known is not None and not (known.done and known.error is not None):
+                self._by_key.move_to_end(key)
+                if urgent and known in self._waiting:
+                    self._waiting.remove(known)
+                    self._waiting.appendleft(known)
+                    self._start_waiting(extra=1)
+                return known
+            job = Job(fn, args, key)
+            if key is not None:
+                self._remember(job)
+            if self.in_process:
+                _call_here(job)
+            elif self._closed:
+                job.cancel()
+            else:
+                job._cancel = lambda: self._drop(job)
+                self._waiting.appendleft(job) if urgent else self._waiting.append(job)
+                self._start_waiting(extra=1 if urgent else 0)
+        return job
+
+    @property
+    def running(self) -> int:
+        """How many pieces of work are waiting or being worked on."""
+        with self._lock:
+            return len(self._waiting) + len(self._busy)
+
+    def close(self) -> None:
+        """Cancels everything and ends all worker processes."""
+        with self._lock:
+            self._closed = True
+            for job in [*self._waiting, *self._busy]:
+                job.cancel()
+            while self._idle:
+                self._idle.pop().kill()
+
+    def _remember(self, job: Job[Any]) -> None:
+        self._by_key[job.key] = job
+        finished = [key for key, kept in self._by_key.items() if kept.done]
+        for key in finished[: max(0, len(finished) - _KEPT)]:
+            del self._by_key[key]
+
+    def _start_waiting(self, extra: int = 0) -> None:
+        while self._waiting and not self._closed and len(self._busy) < self._limit + extra:
+            job = self._waiting.popleft()
+            if job.done:
+                continue
+            self._busy[job] = None
+            threading.Thread(target=self._follow, args=(job,), daemon=True).start()
+
+    def _follow(self, job: Job[Any]) -> None:
+        with self._lock:
+            worker = self._idle.pop() if self._idle else None
+        if worker is None:
+            worker = _Worker()  # outside the lock: starting a process takes some milliseconds
+        with self._lock:
+            self._busy[job] = worker
+        reusable = worker.do(job) if not job.done else True
+        with self._lock:
+            self._busy.pop(job, None)
+            if reusable and not self._closed and not self._idle:
+                self._idle.append(worker)
+                worker = None
+            self._start_waiting()
+        if worker is not None:
+            worker.kill()
+
+    def _drop(self, job: Job[Any]) -> None:
+        with self._lock:
+            if job in self._waiting:
+                self._waiting.remove(job)
+            worker = self._busy.get(job)
+        if worker is not None:
+            worker.kill()
+
+
+class _Worker:
+    """A process that works on one job after another."""
+
+    def __init__(self) -> None:
+        context = get_context("spawn")
+        self._pipe: Connection
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def do(self, job: Job[Any]) -> bool:
+        """Works on a job to its end, in the caller's thread.  False if the process is of no more use."""
+        try:
+            self._pipe.send((job.fn, job.args))
+        except (OSError, ValueError) as lost:
+            job._end(error=Ended(str(lost)))
+            return False
+        except Exception as unpicklable:  # whatever a foreign __reduce__ raises; the pipe is still clean
+            job._end(error=unpicklable)
+            return True
+        while True:
+            try:
+                what, *parts = self._pipe.recv()
+            except Exception as lost:  # the process died, or sent what cannot be unpickled here
+                job._end(error=Ended(str(lost) or type(lost).__name__))
+                return False
+            if what == "progress":
+                job._report(*parts)
+            elif what == "result":
+                job._end(result=parts[0])
+                return True
+            else:
+                job._end(error=parts[0])
+                return True
+
+    def kill(self) -> None:
+        """Ends the process at once.  Harmless to a process that has ended."""
+        with contextlib.suppress(OSError, ValueError):
+            self._process.kill()
+            self._process.join(5)
+
+
+def _serve(pipe: Connection) -> None:
+    """What a worker process does: takes (function, arguments), answers, until its pipe closes."""
+    import os
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the game, which then ends its workers
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(5)
+    while True:
+        try:
+            fn, args = pipe.recv()
+        except (EOFError, OSError):
+            return
+        except Exception as unreadable:
+            pipe.send(("error", _sendable(unreadable)))
+            continue
+        try:
+            answer = ("result", _called(fn, args, lambda stage, fraction: pipe.send(("progress", stage, fraction))))
+        except BaseException as error:
+            answer = ("error", _sendable(error))
+        try:
+            pipe.send(answer)
+        except (BrokenPipeError, ConnectionError):
+            return
+        except Exception as unpicklable:
+            pipe.send(("error", _sendable(unpicklable)))
+
+
+def _called(fn: Callable[..., Any], args: tuple[Any, ...], progress: Callable[[str, float], None]) -> Any:
+    if "progress" in inspect.signature(fn).parameters:
+        return fn(*args, progress=progress)
+    return fn(*args)
+
+
+def _call_here(job: Job[Any]) -> None:
+    try:
+        job._end(result=_called(job.fn, job.args, job._report))
+    except Exception as error:
+        job._end(error=error)
+
+
+def _sendable(error: BaseException) -> BaseException:
+    """The error itself where it survives the way through the pipe, else its words."""
+    import pickle
+
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error

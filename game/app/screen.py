@@ -1,0 +1,72 @@
+"""Screens: states on the stage's stack.
+
+A screen is told what happens (actions, pointer, typed text, ticks) and draws itself.  Drawing is pure: the same state
+gives the same pixels, so all that moves is moved in ``update``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import pygame
+
+from game.app.action import Action
+
+if TYPE_CHECKING:
+    from game.app.stage import Stage
+
+PointerKind = Literal["move", "down", "up", "wheel"]
+"""What a pointer did.  "wheel" comes with ``amount``: positive is away from the person (up)."""
+
+Point = tuple[float, float]
+"""A position in the pixels of the stage: x to the right, y down."""
+
+
+class Screen:
+    """A state on the stack.  Subclasses override what they need; nothing has to be called through ``super``."""
+
+    stage: Stage
+    """The stage; set before ``enter`` is called."""
+
+    mood: str = "day"
+    """The palette this screen is drawn in while the settings leave it open: "day", "dusk" or "rose"."""
+
+    wants_text: bool = False
+    """While true, printable keys arrive as ``text`` and not as actions."""
+
+    pauses_life: bool = False
+    """Whether this screen shows a life in play, so that closing the window should keep it."""
+
+    def enter(self) -> None:
+        """Called when the screen comes to the top: pushed, or uncovered again.  ``layout`` follows at once."""
+
+    def leave(self) -> None:
+        """Called when the screen is taken off the stack for good, also when the window closes."""
+
+    def layout(self, size: tuple[int, int]) -> None:
+        """Called after ``enter`` and after every change of window size or text size; ``size`` is in pixels."""
+
+    def press(self, action: Action) -> None:
+        """Called once for each action asked for; held keys repeat only arrows and page keys."""
+
+    def release(self, action: Action) -> None:
+        """Called when the key of an action is let go; nothing in the game may need it."""
+
+    def pointer(self, kind: PointerKind, pos: Point, button: int = 0, amount: float = 0) -> None:
+        """Called for each move, press and release of the pointer and each turn of the wheel.
+
+        ``button`` is 1 (left), 2 (middle) or 3 (right) for "down" and "up", otherwise 0.
+        """
+
+    def text(self, char: str) -> None:
+        """Called for each typed character while ``wants_text``; backspace comes as a backspace character."""
+
+    def update(self, dt: float) -> None:
+        """Called every tick; ``dt`` is always 1/60 second.  Only the top screen is updated."""
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Draws the whole screen.  Changes nothing but the surface."""
+
+    def transcript(self) -> str:
+        """What the screen says, as plain text, for voicing, tests and the demo."""
+        return ""

@@ -1,0 +1,264 @@
+"""The stage: the stack of screens and everything they share.
+
+It takes pygame events, turns them into actions, pointer moves and text for the top screen, ticks it, and draws one
+frame.  It knows no window and no clock, so tests and the demo drive it by hand; :mod:`game.app.window` drives it in
+real time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from pathlib import Path
+
+import pygame
+
+from game.app.action import Action, action_of
+from game.app.draw.palette import DAY, DUSK, ROSE, Palette
+from game.app.draw.type import Type
+from game.app.jobs import Jobs
+from game.app.screen import Point, Screen
+from game.app.settings import Settings
+
+TICK = 1 / 60
+"""Seconds of a tick."""
+
+SMALLEST = (640, 360)
+"""The smallest size that is laid out; a smaller window shows that, scaled down."""
+
+PALETTES = {"day": DAY, "dusk": DUSK, "rose": ROSE}
+_REPEATING = frozenset({Action.UP, Action.DOWN, Action.LEFT, Action.RIGHT, Action.PAGE_UP, Action.PAGE_DOWN})
+_FADE = 0.28  # seconds from one screen to the next
+
+
+class Stage:
+    """The stack of screens, with the size, type, palette, time, settings and background work they share."""
+
+    def __init__(
+        self, size: tuple[int, int] = (1280, 720), settings: Settings | None = None, jobs: Jobs | None = None
+    ) -> None:
+        self.settings = settings or Settings()
+        self.jobs = jobs or Jobs()
+        self.time = 0.0
+        """Seconds since the start, in whole ticks."""
+        self.running = True
+        self.held: set[Action] = set()
+        """The actions whose keys are down."""
+        self.pointer_at: Point = (-1.0, -1.0)
+        """Where the pointer was last seen, in stage pixels."""
+        self.on_file: Callable[[Path], None] | None = None
+        """Called with the path of a file dropped on the window."""
+        self.on_full_screen: Callable[[], None] | None = None
+        """Called when full screen is to be switched on or off."""
+        self.on_settings: Callable[[Settings], None] | None = None
+        """Called with the new settings after every change, to keep them."""
+        self.home: Path | None = None
+        """The folder that runs are kept in, or None where nothing is to be written."""
+        self.level_files: dict[str, Path] = {}
+        """Digest of a level -> the file it was read from."""
+        self.kept_runs: dict[Hashable, Path] = {}
+        """Which runs have been written where, so that none is written twice."""
+        self._stack: list[Screen] = []
+        self._window = size
+        self._old_frame: pygame.Surface | None = None
+        self._last_frame: pygame.Surface | None = None
+        self._fade = 1.0
+        self.resize(size)
+
+    # --- what screens use -------------------------------------------------------------------------------------------
+
+    @property
+    def screen(self) -> Screen | None:
+        """The screen on top, or None when the stack is empty."""
+        return self._stack[-1] if self._stack else None
+
+    @property
+    def screens(self) -> tuple[Screen, ...]:
+        """All screens, the top one last."""
+        return tuple(self._stack)
+
+    @property
+    def palette(self) -> Palette:
+        """The palette of the settings, or, where they leave it open, the top screen's mood."""
+        name = self.settings.palette
+        if name not in PALETTES:
+            name = self._stack[-1].mood if self._stack else "day"
+        return PALETTES.get(name, DAY)
+
+    @property
+    def reduced_motion(self) -> bool:
+        """Whether nothing may move that does not have to."""
+        return self.settings.reduced_motion
+
+    def px(self, length: float) -> int:
+        """A length of the 1280×720 design in pixels of this window, at least 1 for a positive length."""
+        return max(1, round(length * self.scale)) if length > 0 else round(length * self.scale)
+
+    def em(self, length: float) -> int:
+        """A length that grows with the text, such as the padding of a button or the height of a row."""
+        return max(1, round(length * self.type_scale)) if length > 0 else round(length * self.type_scale)
+
+    def push(self, screen: Screen) -> None:
+        """Puts a screen on top."""
+        self._keep_frame()
+        self._stack.append(screen)
+        self._arrive()
+
+    def pop(self) -> None:
+        """Takes the top screen off and uncovers the one below; the last one off ends the game."""
+        self._keep_frame()
+        if self._stack:
+            self._stack.pop().leave()
+        if self._stack:
+            self._arrive()
+        else:
+            self.running = False
+
+    def replace(self, screen: Screen) -> None:
+        """Puts a screen in the place of the top one."""
+        self._keep_frame()
+        if self._stack:
+            self._stack.pop().leave()
+        self._stack.append(screen)
+        self._arrive()
+
+    def reset(self, *screens: Screen) -> None:
+        """Empties the stack and builds it anew; only the last screen is entered now."""
+        self._keep_frame()
+        while self._stack:
+            self._stack.pop().leave()
+        for screen in screens:
+            screen.stage = self
+        self._stack.extend(screens)
+        if self._stack:
+            self._arrive()
+
+    def quit(self) -> None:
+        """Ends the game cleanly: every screen leaves, top first."""
+        while self._stack:
+            self._stack.pop().leave()
+        self.running = False
+
+    def change_settings(self, **values: object) -> None:
+        """Changes some settings, keeps them, and lays the top screen out afresh if the text size is another."""
+        before, self.settings = self.settings, self.settings.changed(**values)
+        if self.on_settings is not None and self.settings != before:
+            self.on_settings(self.settings)
+        if self.settings.text_scale != before.text_scale:
+            self.resize(self._window)
+
+    # --- what the window, the tests and the demo use ----------------------------------------------------------------
+
+    def resize(self, window: tuple[int, int]) -> None:
+        """Takes the size of the window in pixels."""
+        self._window = (max(1, window[0]), max(1, window[1]))
+        self.size = (max(SMALLEST[0], window[0]), max(SMALLEST[1], window[1]))
+        self.scale = min(self.size[0] / 1280, self.size[1] / 720)
+        # Text shrinks less than the window does, or it could not be read at 800×450.
+        self.type_scale = max(0.8, self.scale) * self.settings.text_scale
+        self.type = Type(scale=self.type_scale)
+        self._old_frame = self._last_frame = None
+        self._fade = 1.0
+        if self._stack:
+            self._stack[-1].layout(self.size)
+
+    def handle(self, event: pygame.event.Event) -> None:
+        """Gives one pygame event to whom it concerns."""
+        if event.type == pygame.QUIT:
+            self.quit()
+        elif event.type == pygame.VIDEORESIZE:
+            self.resize((event.w, event.h))
+        elif event.type == pygame.DROPFILE:
+            if self.on_file is not None:
+                self.on_file(Path(event.file))
+        elif event.type == pygame.WINDOWFOCUSLOST:
+            self.held.clear()
+        elif self._stack:
+            self._input(event, self._stack[-1])
+
+    def update(self) -> None:
+        """One tick: time moves on, the top screen is updated."""
+        self.time += TICK
+        if self._fade < 1.0:
+            self._fade = min(1.0, self._fade + TICK / _FADE)
+            if self._fade >= 1.0:
+                self._old_frame = None
+        if self._stack:
+            self._stack[-1].update(TICK)
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Draws the frame as it now stands; a surface smaller than ``size`` gets it scaled down."""
+        if surface.get_size() == self.size:
+            self._draw(surface)
+            return
+        whole = pygame.Surface(self.size)
+        self._draw(whole)
+        pygame.transform.smoothscale(whole, surface.get_size(), surface)
+
+    # --- inside -----------------------------------------------------------------------------------------------------
+
+    def _draw(self, surface: pygame.Surface) -> None:
+        if self._stack:
+            self._stack[-1].draw(surface)
+        if self._old_frame is not None:
+            self._old_frame.set_alpha(round(255 * (1.0 - self._fade) ** 2))
+            surface.blit(self._old_frame, (0, 0))
+        self._last_frame = surface
+
+    def _keep_frame(self) -> None:
+        """Keeps the last frame drawn, to fade from it; without one, or with reduced motion, the change is a cut."""
+        if self.reduced_motion or self._last_frame is None or self._last_frame.get_size() != self.size:
+            self._old_frame, self._fade = None, 1.0
+            return
+        self._old_frame, self._fade = self._last_frame.copy(), 0.0
+
+    def _arrive(self) -> None:
+        screen = self._stack[-1]
+        screen.stage = self
+        self.held.clear()
+        screen.enter()
+        if self._stack and self._stack[-1] is screen:
+            screen.layout(self.size)
+
+    def _input(self, event: pygame.event.Event, screen: Screen) -> None:
+        if event.type == pygame.KEYDOWN:
+            self._key_down(event, screen)
+        elif event.type == pygame.KEYUP:
+            action = action_of(event.key, event.mod)
+            if action is not None and action in self.held:
+                self.held.discard(action)
+                screen.release(action)
+        elif event.type == pygame.TEXTINPUT:
+            if screen.wants_text:
+                for char in event.text:
+                    screen.text(char)
+        elif event.type == pygame.MOUSEMOTION:
+            self.pointer_at = self._inside(event.pos)
+            screen.pointer("move", self.pointer_at)
+        elif event.type in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
+            if event.button <= 3:  # 4 and 5 are the wheel, told again by MOUSEWHEEL
+                self.pointer_at = self._inside(event.pos)
+                screen.pointer("down" if event.type == pygame.MOUSEBUTTONDOWN else "up", self.pointer_at, event.button)
+        elif event.type == pygame.MOUSEWHEEL:
+            screen.pointer("wheel", self.pointer_at, 0, getattr(event, "precise_y", event.y))
+
+    def _key_down(self, event: pygame.event.Event, screen: Screen) -> None:
+        action = action_of(event.key, event.mod)
+        if screen.wants_text:
+            if event.key == pygame.K_BACKSPACE:
+                screen.text("\b")
+                return
+            if event.unicode and event.unicode.isprintable() and action is not Action.FULLSCREEN:
+                return  # it comes as TEXTINPUT
+        if action is None:
+            return
+        if action is Action.FULLSCREEN:
+            if self.on_full_screen is not None:
+                self.on_full_screen()
+            return
+        if action in self.held and action not in _REPEATING:
+            return
+        self.held.add(action)
+        screen.press(action)
+
+    def _inside(self, pos: tuple[int, int]) -> Point:
+        return (pos[0] * self.size[0] / self._window[0], pos[1] * self.size[1] / self._window[1])

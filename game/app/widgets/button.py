@@ -1,0 +1,135 @@
+"""Buttons and toggles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
+
+import pygame
+
+from game.app.action import Action, key_text
+from game.app.draw.panel import draw_panel
+from game.app.screen import Point
+from game.app.widgets.key_hint import draw_key, key_width
+from game.app.widgets.text import elided
+from game.app.widgets.widget import Widget, draw_focus_ring
+
+if TYPE_CHECKING:
+    from game.app.stage import Stage
+
+Kind = Literal["primary", "plain", "quiet"]
+"""How much a button stands out: filled with ink, a piece of paper, or a label alone."""
+
+
+class Button(Widget):
+    """A label to press.  ``key`` is the action that presses it from anywhere on the form, shown as a badge."""
+
+    focusable = True
+
+    def __init__(
+        self, label: str, on_press: Callable[[], None], key: Action | None = None, kind: Kind = "plain"
+    ) -> None:
+        super().__init__()
+        self.label, self.on_press, self.key, self.kind = label, on_press, key, kind
+
+    def size(self, stage: Stage, width: int) -> tuple[int, int]:
+        """The label with its badge and padding, at most ``width`` wide."""
+        badge = key_width(stage, key_text(self.key)) + stage.em(10) if self.key else 0
+        wanted = stage.type.width(self.label, 17, 600) + badge + 2 * stage.em(18)
+        return (min(width, wanted), stage.em(44))
+
+    def draw(self, surface: pygame.Surface, stage: Stage, focused: bool) -> None:
+        """Draws the pill, the badge, the label, and the ring if focused."""
+        palette, radius = stage.palette, self.rect.height // 2
+        face, ink = palette.paper, palette.ink
+        if self.kind == "primary":
+            face, ink = palette.ink, palette.paper
+        if self.kind == "primary":
+            pygame.draw.rect(surface, face, self.rect, border_radius=radius)
+        elif self.kind == "plain":
+            draw_panel(surface, self.rect, palette, radius=radius)
+        elif self.hovered:
+            pygame.draw.rect(surface, palette.paper_edge, self.rect, border_radius=radius)
+        if self.hovered and self.enabled and self.kind != "quiet":
+            pygame.draw.rect(surface, palette.accent, self.rect, max(1, stage.px(1.5)), border_radius=radius)
+        if not self.enabled:
+            ink = palette.soft_ink
+        left = self.rect.left + (stage.em(10) if self.key else stage.em(18))
+        if self.key:
+            left += draw_key(surface, stage, key_text(self.key), left, self.rect.centery, ink, face) + stage.em(10)
+        label = elided(stage.type, self.label, 17, self.rect.right - stage.em(10) - left, 600)
+        picture = stage.type.render(label, 17, ink, weight=600)
+        place = picture.get_rect(midleft=(left, self.rect.centery))
+        if not self.key:
+            place.centerx = self.rect.centerx
+        surface.blit(picture, place)
+        if focused:
+            draw_focus_ring(surface, stage, self.rect, radius)
+
+    def press(self, stage: Stage, action: Action) -> bool:
+        """CONFIRM presses it."""
+        if action is not Action.CONFIRM or not self.enabled:
+            return False
+        self.on_press()
+        return True
+
+    def click(self, stage: Stage, pos: Point) -> None:
+        """A click presses it."""
+        if self.enabled:
+            self.on_press()
+
+    def says(self) -> str:
+        """Its label, with its key if it has one."""
+        return f"[{key_text(self.key)}] {self.label}" if self.key else f"[ ] {self.label}"
+
+
+class Toggle(Widget):
+    """Something that is on or off."""
+
+    focusable = True
+
+    def __init__(self, label: str, on: bool, on_change: Callable[[bool], None]) -> None:
+        super().__init__()
+        self.label, self.on, self.on_change = label, on, on_change
+
+    def size(self, stage: Stage, width: int) -> tuple[int, int]:
+        """The box, a gap and the label."""
+        return (min(width, stage.em(24 + 10 + 8) + stage.type.width(self.label, 17)), stage.em(36))
+
+    def draw(self, surface: pygame.Surface, stage: Stage, focused: bool) -> None:
+        """Draws a box, ticked when on, and the label."""
+        palette = stage.palette
+        side = stage.em(22)
+        box = pygame.Rect(self.rect.left + stage.em(2), self.rect.centery - side // 2, side, side)
+        edge = palette.accent if self.hovered else palette.ink
+        pygame.draw.rect(surface, palette.ink if self.on else palette.paper, box, border_radius=stage.em(6))
+        pygame.draw.rect(surface, edge, box, max(1, stage.em(2)), border_radius=stage.em(6))
+        if self.on:
+            a, b = (box.left + side * 0.25, box.top + side * 0.54), (box.left + side * 0.43, box.top + side * 0.72)
+            c = (box.left + side * 0.76, box.top + side * 0.3)
+            pygame.draw.lines(surface, palette.paper, False, [a, b, c], max(2, stage.em(3)))
+        left = box.right + stage.em(10)
+        picture = stage.type.render(elided(stage.type, self.label, 17, self.rect.right - left), 17, palette.ink)
+        surface.blit(picture, picture.get_rect(midleft=(left, self.rect.centery)))
+        if focused:
+            draw_focus_ring(surface, stage, self.rect, stage.em(8))
+
+    def press(self, stage: Stage, action: Action) -> bool:
+        """CONFIRM switches it."""
+        if action is not Action.CONFIRM:
+            return False
+        self.switch()
+        return True
+
+    def click(self, stage: Stage, pos: Point) -> None:
+        """A click switches it."""
+        self.switch()
+
+    def switch(self) -> None:
+        """Turns on to off and off to on, and tells whoever listens."""
+        self.on = not self.on
+        self.on_change(self.on)
+
+    def says(self) -> str:
+        """A box, ticked or not, and the label."""
+        return f"[{'x' if self.on else ' '}] {self.label}"

@@ -1,0 +1,106 @@
+"""A choice: one of several, all of them in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+import pygame
+
+from game.app.action import Action
+from game.app.screen import Point
+from game.app.widgets.text import elided
+from game.app.widgets.widget import Widget, draw_focus_ring
+
+if TYPE_CHECKING:
+    from game.app.stage import Stage
+
+Value = TypeVar("Value")
+
+
+class Choice(Widget, Generic[Value]):
+    """One of several values, as segments side by side that wrap to further rows where there is no room.
+
+    ``options`` are pairs of a value and its label.  Left and right arrows change it, and so does a click; UP and DOWN
+    are left to the form, so that nobody is caught here.
+    """
+
+    focusable = True
+
+    def __init__(
+        self,
+        label: str,
+        options: Sequence[tuple[Value, str]],
+        value: Value,
+        on_change: Callable[[Value], None],
+    ) -> None:
+        super().__init__()
+        self.label, self.options, self.value, self.on_change = label, list(options), value, on_change
+
+    def size(self, stage: Stage, width: int) -> tuple[int, int]:
+        """The full width; a line for the label and as many rows as the segments need."""
+        segments = self._segments(stage, width)
+        return (width, segments[-1].bottom if segments else self._top(stage))
+
+    def draw(self, surface: pygame.Surface, stage: Stage, focused: bool) -> None:
+        """Draws the label and the segments, the chosen one filled with ink."""
+        palette = stage.palette
+        if self.label:
+            name = elided(stage.type, self.label, 15, self.rect.width, 600)
+            surface.blit(stage.type.render(name, 15, palette.soft_ink, weight=600), self.rect.topleft)
+        for (value, label), segment in zip(self.options, self._segments(stage, self.rect.width), strict=True):
+            spot = segment.move(self.rect.topleft)
+            chosen = value == self.value
+            radius = spot.height // 2
+            pygame.draw.rect(surface, palette.ink if chosen else palette.paper, spot, border_radius=radius)
+            if not chosen:
+                pygame.draw.rect(surface, palette.soft_ink, spot, max(1, stage.px(1.2)), border_radius=radius)
+            colour = palette.paper if chosen else palette.ink
+            text = elided(stage.type, label, 17, spot.width - stage.em(24), 500)
+            picture = stage.type.render(text, 17, colour, weight=500)
+            surface.blit(picture, picture.get_rect(center=spot.center))
+            if chosen and focused:
+                draw_focus_ring(surface, stage, spot, radius)
+
+    def press(self, stage: Stage, action: Action) -> bool:
+        """LEFT and RIGHT choose the neighbour, CONFIRM the next one, round and round."""
+        step = {Action.LEFT: -1, Action.RIGHT: 1, Action.CONFIRM: 1}.get(action)
+        if step is None or not self.options:
+            return False
+        at = next((i for i, (value, _) in enumerate(self.options) if value == self.value), 0)
+        self.choose(self.options[(at + step) % len(self.options)][0])
+        return True
+
+    def click(self, stage: Stage, pos: Point) -> None:
+        """A click on a segment chooses it."""
+        for (value, _), segment in zip(self.options, self._segments(stage, self.rect.width), strict=True):
+            if segment.move(self.rect.topleft).collidepoint(pos):
+                self.choose(value)
+                return
+
+    def choose(self, value: Value) -> None:
+        """Takes a value, and tells whoever listens if it is another one."""
+        if value != self.value:
+            self.value = value
+            self.on_change(value)
+
+    def says(self) -> str:
+        """The label and all options, the chosen one in brackets."""
+        options = " · ".join(f"[{label}]" if value == self.value else label for value, label in self.options)
+        return f"{self.label}: {options}" if self.label else options
+
+    def _top(self, stage: Stage) -> int:
+        return stage.type.height(15) + stage.em(8) if self.label else 0
+
+    def _segments(self, stage: Stage, width: int) -> list[pygame.Rect]:
+        """The segments' places relative to the widget's corner."""
+        gap, height = stage.em(8), stage.em(38)
+        x, y = 0, self._top(stage)
+        places = []
+        for _, label in self.options:
+            wide = min(width, stage.type.width(label, 17, 500) + 2 * stage.em(16))
+            if x and x + wide > width:
+                x, y = 0, y + height + gap
+            places.append(pygame.Rect(x, y, wide, height))
+            x += wide + gap
+        return places

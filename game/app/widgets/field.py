@@ -1,0 +1,130 @@
+"""Fields to type into: text, and numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.app.action import Action
+from game.app.widgets.text import elided
+from game.app.widgets.widget import Widget, draw_focus_ring
+
+if TYPE_CHECKING:
+    from game.app.stage import Stage
+
+
+class TextField(Widget):
+    """One line of text to type.  ``on_change`` hears of every change; an empty field shows its ``hint``."""
+
+    focusable = True
+    wants_text = True
+
+    def __init__(
+        self, label: str, value: str, on_change: Callable[[str], None], hint: str = "", longest: int = 60
+    ) -> None:
+        super().__init__()
+        self.label, self.value, self.on_change, self.hint, self.longest = label, value, on_change, hint, longest
+
+    def size(self, stage: Stage, width: int) -> tuple[int, int]:
+        """A line for the label and one for the field."""
+        return (width, self._top(stage) + stage.em(40))
+
+    def draw(self, surface: pygame.Surface, stage: Stage, focused: bool) -> None:
+        """Draws the label, the field, what is typed, and a caret if focused."""
+        palette = stage.palette
+        if self.label:
+            name = elided(stage.type, self.label, 15, self.rect.width, 600)
+            surface.blit(stage.type.render(name, 15, palette.soft_ink, weight=600), self.rect.topleft)
+        box = pygame.Rect(self.rect.left, self.rect.top + self._top(stage), self.rect.width, stage.em(40))
+        radius = stage.em(10)
+        pygame.draw.rect(surface, palette.paper, box, border_radius=radius)
+        edge = palette.accent if self.hovered else palette.soft_ink
+        pygame.draw.rect(surface, edge, box, max(1, stage.px(1.4)), border_radius=radius)
+        room = box.width - 2 * stage.em(14)
+        shown, colour = (self.value, palette.ink) if self.value else (self.hint, palette.soft_ink)
+        if self.value and stage.type.width(shown, 17) > room:
+            # The end of what is typed matters more than its beginning.
+            while len(shown) > 1 and stage.type.width("…" + shown, 17) > room:
+                shown = shown[1:]
+            shown = "…" + shown
+        else:
+            shown = elided(stage.type, shown, 17, room)
+        left = box.left + stage.em(14)
+        picture = stage.type.render(shown, 17, colour)
+        surface.blit(picture, picture.get_rect(midleft=(left, box.centery)))
+        if focused:
+            caret = left + (picture.get_width() + 1 if self.value else -stage.em(3))
+            height = stage.em(20)
+            pygame.draw.rect(surface, palette.accent, (caret, box.centery - height // 2, max(2, stage.em(2)), height))
+            draw_focus_ring(surface, stage, box, radius)
+
+    def text(self, stage: Stage, char: str) -> None:
+        """Adds a character, or takes the last one away."""
+        if char == "\b":
+            self._become(self.value[:-1])
+        elif char.isprintable() and len(self.value) < self.longest and self.allows(char):
+            self._become(self.value + char)
+
+    def allows(self, char: str) -> bool:
+        """Whether the character may be typed."""
+        return True
+
+    def says(self) -> str:
+        """The label and what is typed."""
+        return f"{self.label}: {self.value or '…'}"
+
+    def _become(self, value: str) -> None:
+        if value != self.value:
+            self.value = value
+            self.on_change(value)
+
+    def _top(self, stage: Stage) -> int:
+        return stage.type.height(15) + stage.em(8) if self.label else 0
+
+
+class NumberField(TextField):
+    """A number to type; UP and DOWN are left to the form, LEFT and RIGHT or the wheel change it by ``step``."""
+
+    def __init__(
+        self,
+        label: str,
+        value: float | None,
+        on_change: Callable[[float | None], None],
+        hint: str = "",
+        step: float = 1.0,
+    ) -> None:
+        super().__init__(label, "" if value is None else f"{value:g}", self._typed, hint, longest=12)
+        self.on_number, self.step = on_change, step
+
+    @property
+    def number(self) -> float | None:
+        """The number typed, or None while there is none."""
+        try:
+            value = float(self.value.replace(",", "."))
+        except ValueError:
+            return None
+        return value if math.isfinite(value) and abs(value) <= 1e9 else None
+
+    def allows(self, char: str) -> bool:
+        """Digits, a point or comma, a sign."""
+        return char in "0123456789.,-+"
+
+    def press(self, stage: Stage, action: Action) -> bool:
+        """LEFT and RIGHT take away and add a step."""
+        step = {Action.LEFT: -self.step, Action.RIGHT: self.step}.get(action)
+        if step is None:
+            return False
+        self._become(f"{max(-1e9, min(1e9, (self.number or 0.0) + step)):.10g}")
+        return True
+
+    def pointer(self, stage: Stage, kind: str, pos: tuple[float, float], button: int, amount: float) -> bool:
+        """The wheel takes away and adds a step."""
+        if kind != "wheel" or not amount:
+            return False
+        return self.press(stage, Action.RIGHT if amount > 0 else Action.LEFT)
+
+    def _typed(self, text: str) -> None:
+        self.on_number(self.number)
