@@ -1,0 +1,67 @@
+"""Makes the bundled fonts from their published sources: ``python make_fonts.py OUTFIT_FOLDER NOTO_FILE``.
+
+OUTFIT_FOLDER holds the published web fonts ``outfit-latin-500-normal.woff2``, ``outfit-latin-ext-500-normal.woff2`` and
+the same two at 600; NOTO_FILE is the collection ``NotoSansCJK-Regular.ttc``.  Written beside this script:
+``Outfit-500.ttf`` and ``Outfit-600.ttf`` (both Latin ranges merged, every diacritic) and ``NotoSansSC-Subset.otf``
+(the signs below and whatever else the words and levels of the game use that Outfit does not draw).
+Needs ``fonttools[woff]``.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from fontTools.merge import Merger
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTCollection, TTFont
+
+HERE = Path(__file__).resolve().parent
+SAYING = "山高万仞只登一步"
+SIGNS = "←↑→↓↔★☆●○■□▲△◆◇✓×÷±≤≥≠≈∞∑Σπ·…、。，：；！？「」《》（）"
+
+
+def merged_outfit(folder: Path, weight: int) -> TTFont:
+    """One font with both published Latin ranges of one weight."""
+    with tempfile.TemporaryDirectory() as scratch:
+        parts = []
+        for script in ("latin", "latin-ext"):
+            font = TTFont(folder / f"outfit-{script}-{weight}-normal.woff2")
+            font.flavor = None
+            part = Path(scratch) / f"{script}.ttf"
+            font.save(part)
+            parts.append(str(part))
+        return Merger().merge(parts)
+
+
+def used_beyond(drawn: set[int]) -> set[int]:
+    """The code points of the game's own words and levels that are not in ``drawn``."""
+    root = HERE.parent.parent
+    texts = [*root.glob("assets/words/**/*.toml"), *root.glob("levels/*.toml")]
+    used = {ord(sign) for text in texts for sign in text.read_text(encoding="utf-8")}
+    return {point for point in used | set(map(ord, SAYING + SIGNS)) if point > 32 and point not in drawn}
+
+
+def main(outfit_folder: str, noto_file: str) -> None:
+    """Write the three fonts; raises what fontTools raises where a source is missing."""
+    drawn: set[int] = set()
+    for weight in (500, 600):
+        font = merged_outfit(Path(outfit_folder), weight)
+        font.save(HERE / f"Outfit-{weight}.ttf")
+        drawn = set(font.getBestCmap())
+    collection = TTCollection(noto_file)
+    noto = next(font for font in collection.fonts if font["name"].getDebugName(1) == "Noto Sans CJK SC")
+    options = Options()
+    options.layout_features = []
+    options.notdef_outline = True
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=used_beyond(drawn))
+    subsetter.subset(noto)
+    noto.save(HERE / "NotoSansSC-Subset.otf")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    main(sys.argv[1], sys.argv[2])

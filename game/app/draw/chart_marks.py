@@ -1,0 +1,227 @@
+"""Marks that charts are made of: bars in several paints, whiskers, brackets, flags, and text that stays in its column.
+
+Everything here is a pure function of its arguments.  Bars are drawn three times as large, made smaller and kept, so a
+chart that is drawn again costs a few blits; a bar that grows is the finished bar pushed out from behind its axis.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import pygame
+
+from game.app.draw.palette import Palette, blend
+from game.app.draw.type import Type
+
+Colour = tuple[int, int, int]
+Paint = Literal["water", "deep", "gold", "clay", "pale", "hatched", "lost"]
+"""How a bar is filled.  Never told by hue alone: "deep" has chevrons, "hatched" and "lost" slanting lines."""
+
+Side = Literal["right", "left", "up", "down"]
+
+_GOLD: Colour = (246, 175, 64)
+_FINE = 3  # how many times larger a mark is drawn before it is made smaller
+
+
+@dataclass(frozen=True)
+class Fill:
+    """A paint made of colours: the ground, the pattern drawn on it, and the pattern's colour."""
+
+    ground: Colour
+    pattern: Literal["plain", "hatched", "chevrons"] = "plain"
+    line: Colour = (0, 0, 0)
+
+
+def fill_of(paint: Paint, palette: Palette) -> Fill:
+    """The colours and the pattern of a paint in a palette."""
+    fills: dict[str, Fill] = {
+        "water": Fill(palette.trickle),
+        "deep": Fill(palette.surge, "chevrons", palette.trickle),
+        "gold": Fill(_GOLD),
+        "clay": Fill(palette.bank),
+        "pale": Fill(blend(palette.trickle, palette.paper, 0.5)),
+        "hatched": Fill(palette.bed, "hatched", palette.bank),
+        "lost": Fill(blend(palette.paper, palette.accent, 0.16), "hatched", palette.accent),
+    }
+    return fills[paint]
+
+
+def grid_colour(palette: Palette) -> Colour:
+    """The colour of grid lines: there when looked for, else not."""
+    return blend(palette.paper, palette.bank, 0.32)
+
+
+def draw_bar(
+    surface: pygame.Surface,
+    rect: pygame.Rect,
+    fill: Fill,
+    radius: int,
+    grows: Side = "right",
+    progress: float = 1.0,
+) -> None:
+    """A bar with rounded corners in ``rect``; with ``progress`` below 1 it has only come out of its axis so far."""
+    if rect.width <= 0 or rect.height <= 0:
+        return
+    finished = _bar(rect.size, min(radius, rect.width // 2, rect.height // 2), fill)
+    if progress >= 1.0:
+        surface.blit(finished, rect)
+        return
+    across = grows in ("right", "left")
+    shown = round((rect.width if across else rect.height) * max(0.0, progress))
+    if shown <= 0:
+        return
+    if grows == "right":
+        surface.blit(finished, rect.topleft, (rect.width - shown, 0, shown, rect.height))
+    elif grows == "left":
+        surface.blit(finished, (rect.right - shown, rect.top), (0, 0, shown, rect.height))
+    elif grows == "up":
+        surface.blit(finished, (rect.left, rect.bottom - shown), (0, 0, rect.width, shown))
+    else:
+        surface.blit(finished, rect.topleft, (0, rect.height - shown, rect.width, shown))
+
+
+@lru_cache(maxsize=512)
+def _bar(size: tuple[int, int], radius: int, fill: Fill) -> pygame.Surface:
+    width, height = size[0] * _FINE, size[1] * _FINE
+    large = pygame.Surface((width, height), pygame.SRCALPHA)
+    large.fill((*fill.ground, 255))
+    if fill.pattern == "hatched":
+        _hatch(large, fill.line)
+    elif fill.pattern == "chevrons":
+        _chevrons(large, fill.line)
+    # Colour stays under the clear corners, or their edges would darken when the bar is made smaller.
+    mask = pygame.Surface((width, height), pygame.SRCALPHA)
+    mask.fill((255, 255, 255, 0))
+    pygame.draw.rect(mask, (255, 255, 255, 255), mask.get_rect(), border_radius=radius * _FINE)
+    large.blit(mask, (0, 0), special_flags=pygame.BLEND_RGBA_MIN)
+    return pygame.transform.smoothscale(large, size)
+
+
+def _hatch(large: pygame.Surface, colour: Colour) -> None:
+    width, height = large.get_size()
+    gap, thick = 8 * _FINE, 2 * _FINE
+    for x in range(-height - gap, width + gap, gap):
+        foot, head = (x, height), (x + height, 0)
+        pygame.draw.polygon(
+            large, colour, [foot, head, (head[0] + thick * 1.4, head[1]), (foot[0] + thick * 1.4, foot[1])]
+        )
+
+
+def _chevrons(large: pygame.Surface, colour: Colour) -> None:
+    width, height = large.get_size()
+    if width >= height:
+        depth, thick, pitch = height * 0.5, max(height * 0.32, 6), max(height * 0.68, 14)
+        x = -depth - pitch
+        while x < width + pitch:
+            tip = x + depth
+            pygame.draw.polygon(
+                large,
+                colour,
+                [
+                    (x, 0),
+                    (x + thick, 0),
+                    (tip + thick, height / 2),
+                    (x + thick, height),
+                    (x, height),
+                    (tip, height / 2),
+                ],
+            )
+            x += pitch
+        return
+    depth, thick, pitch = width * 0.4, max(width * 0.32, 6), max(width * 0.72, 14)
+    y = height + depth + pitch
+    while y > -pitch:
+        tip = y - depth
+        pygame.draw.polygon(
+            large,
+            colour,
+            [(0, y), (0, y - thick), (width / 2, tip - thick), (width, y - thick), (width, y), (width / 2, tip)],
+        )
+        y -= pitch
+
+
+def draw_whisker(
+    surface: pygame.Surface, colour: Colour, low: tuple[float, float], high: tuple[float, float], cap: int, thick: int
+) -> None:
+    """The range from ``low`` to ``high`` (two points on a level or plumb line) with a cap at each end."""
+    pygame.draw.line(surface, colour, low, high, thick)
+    for x, y in (low, high):
+        if low[1] == high[1]:
+            pygame.draw.line(surface, colour, (x, y - cap), (x, y + cap), thick)
+        else:
+            pygame.draw.line(surface, colour, (x - cap, y), (x + cap, y), thick)
+
+
+def draw_bracket(surface: pygame.Surface, colour: Colour, left: float, right: float, top: float, rise: int) -> None:
+    """A bracket below a bar, from ``left`` to ``right``, open upwards."""
+    points = [(left, top), (left, top + rise), (right, top + rise), (right, top)]
+    pygame.draw.lines(surface, colour, False, points, max(2, rise // 3))
+
+
+def dashed_line(
+    surface: pygame.Surface, colour: Colour, start: tuple[float, float], end: tuple[float, float], dash: int, thick: int
+) -> None:
+    """A dashed line on a level or plumb path."""
+    length = max(abs(end[0] - start[0]), abs(end[1] - start[1]))
+    if length <= 0:
+        return
+    way = ((end[0] - start[0]) / length, (end[1] - start[1]) / length)
+    done = 0.0
+    while done < length:
+        upto = min(length, done + dash)
+        first = (start[0] + way[0] * done, start[1] + way[1] * done)
+        last = (start[0] + way[0] * upto, start[1] + way[1] * upto)
+        pygame.draw.line(surface, colour, first, last, thick)
+        done += 1.7 * dash
+
+
+def flag_size(type_: Type, text: str, size: int = 15) -> tuple[int, int]:
+    """The width and height of the flag that says ``text``."""
+    return type_.width(text, size, 600) + round(1.6 * type_.height(size) * 0.8), round(type_.height(size) * 1.35)
+
+
+def draw_flag(
+    surface: pygame.Surface, type_: Type, text: str, rect: pygame.Rect, ground: Colour, ink: Colour, size: int = 15
+) -> None:
+    """A rounded flag that says ``text``, filling ``rect``."""
+    draw_bar(surface, rect, Fill(ground), rect.height // 2)
+    put(surface, type_, text, size, ink, rect.center, "centre", 600)
+
+
+def put(
+    surface: pygame.Surface,
+    type_: Type,
+    text: str,
+    size: int,
+    colour: Colour,
+    at: tuple[float, float],
+    anchor: Literal["left", "centre", "right", "topleft", "topright", "top"] = "left",
+    weight: int = 500,
+) -> pygame.Rect:
+    """Writes one line and returns the rectangle it fills; ``at`` is the middle of the named side, or that corner."""
+    if not text:
+        return pygame.Rect(round(at[0]), round(at[1]), 0, 0)
+    line = type_.render(text, size, colour, weight)
+    rect = line.get_rect()
+    where = (round(at[0]), round(at[1]))
+    if anchor == "left":
+        rect.midleft = where
+    elif anchor == "right":
+        rect.midright = where
+    elif anchor == "centre":
+        rect.center = where
+    elif anchor == "topleft":
+        rect.topleft = where
+    elif anchor == "topright":
+        rect.topright = where
+    else:
+        rect.midtop = where
+    surface.blit(line, rect)
+    return rect
+
+
+def widest(type_: Type, texts: list[str] | tuple[str, ...], size: int, weight: int = 500) -> int:
+    """The width of the widest of ``texts``, 0 for none."""
+    return max((type_.width(text, size, weight) for text in texts if text), default=0)

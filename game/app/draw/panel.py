@@ -1,0 +1,70 @@
+"""Panels: sheets of paper with round corners and a soft shadow that falls down and to the right."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pygame
+
+from game.app.draw.palette import Colour, Palette, mix
+
+_SOFT = 9
+_FALL = (3, 6)
+_FINE = 4
+
+
+def draw_panel(
+    surface: pygame.Surface,
+    rect: pygame.Rect | tuple[int, int, int, int],
+    palette: Palette,
+    radius: int = 18,
+    shadow: bool = True,
+    colour: Colour | None = None,
+) -> pygame.Rect:
+    """Draw a sheet of ``colour`` (default: paper) filling ``rect`` and return the rect; ``radius`` is in pixels."""
+    rect = pygame.Rect(rect)
+    if rect.width < 2 or rect.height < 2:
+        return rect
+    radius = min(radius, rect.width // 2, rect.height // 2)
+    if shadow:
+        cast = _shadow(rect.size, radius, mix(palette.shadow, (20, 16, 40), 0.45))
+        surface.blit(cast, (rect.x - 2 * _SOFT + _FALL[0], rect.y - 2 * _SOFT + _FALL[1]))
+    surface.blit(_sheet(rect.size, radius, colour or palette.paper), rect)
+    return rect
+
+
+@lru_cache(maxsize=96)
+def _sheet(size: tuple[int, int], radius: int, colour: Colour) -> pygame.Surface:
+    return rounded(size, radius, colour)
+
+
+def rounded(size: tuple[int, int], radius: int, colour: Colour) -> pygame.Surface:
+    """A rectangle of ``colour`` with smooth round corners on a transparent surface; corners are drawn large and shrunk."""
+    surface = pygame.Surface(size, pygame.SRCALPHA)
+    surface.fill((*colour, 255))
+    if radius <= 0:
+        return surface
+    fine = pygame.Surface((2 * radius * _FINE, 2 * radius * _FINE), pygame.SRCALPHA)
+    fine.fill((*colour, 0))
+    pygame.draw.circle(fine, (*colour, 255), (radius * _FINE, radius * _FINE), radius * _FINE)
+    disc = pygame.transform.smoothscale(fine, (2 * radius, 2 * radius))
+    for x, part_x in ((0, 0), (size[0] - radius, radius)):
+        for y, part_y in ((0, 0), (size[1] - radius, radius)):
+            part = pygame.Rect(part_x, part_y, radius, radius)
+            surface.fill((*colour, 0), (x, y, radius, radius))
+            surface.blit(disc, (x, y), part, special_flags=pygame.BLEND_RGBA_MAX)
+    return surface
+
+
+@lru_cache(maxsize=96)
+def _shadow(size: tuple[int, int], radius: int, colour: Colour) -> pygame.Surface:
+    """The soft shadow of a sheet, blurred at a quarter of its size because a full-size blur is slow."""
+    whole = (size[0] + 4 * _SOFT, size[1] + 4 * _SOFT)
+    small = (max(8, whole[0] // 4), max(8, whole[1] // 4))
+    fine = pygame.Surface(small, pygame.SRCALPHA)
+    fine.fill((*colour, 0))
+    inner = pygame.Rect(0, 0, round(size[0] * small[0] / whole[0]), round(size[1] * small[1] / whole[1]))
+    inner.center = (small[0] // 2, small[1] // 2)
+    pygame.draw.rect(fine, (*colour, 105), inner, border_radius=max(1, radius // 4))
+    blurred = pygame.transform.gaussian_blur(fine, 2)
+    return pygame.transform.smoothscale(blurred, whole)
