@@ -1,0 +1,159 @@
+"""Sheets: tables of a level file, read key by key, with every fault kept and nothing raised.
+
+Each reader asks a sheet for what the format knows.  A question that cannot be answered leaves a fault and gives None,
+so that the reading goes on and finds the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import TypeGuard
+
+from game.files.fault import Fault, described, listed, nearest, printable, quoted
+from game.files.positions import Path
+from game.files.toml_text import TomlText
+from game.words import say
+
+LARGEST = 1e6
+"""No light, weight or number of years is larger than this, in either direction."""
+
+_MOST_HINTS = 200
+
+
+class Faults:
+    """The faults found so far in one text, each put on its line."""
+
+    def __init__(self, text: TomlText) -> None:
+        self.found: list[Fault] = list(text.faults)
+        self._text = text
+        self._hints = 0
+
+    def add(self, path: Path, where: str, found: str, allowed: str, hint: str = "") -> None:
+        """Keeps a fault of what ``path`` leads to."""
+        self.found.append(Fault(self._text.positions.line(path), where, found, allowed, hint))
+
+    def missing(self, path: Path, where: str, allowed: str) -> None:
+        """Keeps a fault of something that ``path`` should lead to, unless it was there and could not be read."""
+        if path not in self._text.unread:
+            self.add(path, where, say("files.missing", key=path[-1]), allowed)
+
+    def like(self, word: str, known: Iterable[str]) -> str:
+        """A hint at the known name that is most like ``word``, or no hint."""
+        # A file full of unknown names would take minutes to compare; after so many hints the point is made.
+        self._hints += 1
+        name = nearest(word, known) if self._hints <= _MOST_HINTS else None
+        return say("files.did_you_mean", name=quoted(name)) if name else ""
+
+
+class Sheet:
+    """One table: its ``data``, the ``path`` to it, and its name for people, ``where``."""
+
+    def __init__(self, faults: Faults, data: dict[str, object], path: Path, where: str) -> None:
+        self.faults = faults
+        self.data = data
+        self.path = path
+        self.where = where
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.data
+
+    def fault(self, key: str | None, found: str, allowed: str, hint: str = "") -> None:
+        """Keeps a fault of ``key`` (of the table as a whole without one)."""
+        path = self.path if key is None else (*self.path, key)
+        where = self.where if key is None else say("files.where.key_of", key=printable(key), where=self.where)
+        self.faults.add(path, where, found, allowed, hint)
+
+    def know_only(self, known: Sequence[str]) -> None:
+        """Keeps a fault of every key that the format does not know here."""
+        for key in self.data:
+            if key not in known:
+                self.faults.add(
+                    (*self.path, key), self.where, say("files.unknown_key", key=quoted(key)),
+                    say("files.known_keys", keys=listed(known, most=20)), self.faults.like(key, known),
+                )  # fmt: skip
+
+    def require(self, key: str, allowed: str) -> bool:
+        """Whether ``key`` is there; a fault is kept where it is not."""
+        if key not in self.data:
+            self.faults.missing((*self.path, key), self.where, allowed)
+        return key in self.data
+
+    def text(self, key: str, default: str | None = None, *, blank: bool = True) -> str | None:
+        """The text at ``key``; a ``blank`` one (nothing but spaces) can be refused."""
+        value = self.data.get(key, default)
+        if isinstance(value, str) and (blank or value.strip()):
+            return value
+        if value is not None:
+            self.fault(key, described(value), say("files.allowed.text" if blank else "files.allowed.text_not_blank"))
+        return None
+
+    def whole(self, key: str, default: int | None = None, *, most: int = int(LARGEST)) -> int | None:
+        """The whole number at ``key``, from 1 to ``most``."""
+        value = self.data.get(key, default)
+        if value is None:
+            return None
+        if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most:
+            return value
+        hint = ""
+        if isinstance(value, float) and value.is_integer() and 1 <= value <= most:
+            hint = say("files.write_whole", number=int(value))
+        self.fault(key, described(value), say("files.allowed.whole", most=most), hint)
+        return None
+
+    def truth(self, key: str, default: bool) -> bool | None:
+        """The true or false at ``key``."""
+        value = self.data.get(key, default)
+        if isinstance(value, bool):
+            return value
+        self.fault(key, described(value), say("files.allowed.truth"))
+        return None
+
+    def number(self, key: str) -> float | None:
+        """The finite number of at most LARGEST at ``key``, which must be there."""
+        where = say("files.where.key_of", key=printable(key), where=self.where)
+        return self.number_at((*self.path, key), self.data[key], where)
+
+    def number_at(self, path: Path, value: object, where: str, most: float = LARGEST) -> float | None:
+        """``value``, which ``path`` leads to, if it is a finite number of at most ``most``."""
+        if is_number(value, most):
+            return float(value) + 0.0  # which makes a minus zero a zero
+        self.faults.add(path, where, described(value), say("files.allowed.number", most=f"{most:,.0f}"))
+        return None
+
+    def one_of(self, key: str, known: Collection[str], allowed: str) -> str | None:
+        """The text at ``key``, which must be there and be one of ``known``."""
+        value = self.data[key]
+        if isinstance(value, str) and value in known:
+            return value
+        hint = self.faults.like(value, known) if isinstance(value, str) else ""
+        self.fault(key, described(value), allowed, hint)
+        return None
+
+    def tables(self, key: str, allowed: str, most: int | None = None) -> dict[str, object]:
+        """The entries of the table at ``key`` by their names; empty where there is none.
+
+        More than ``most`` of them are a fault, and so is one without a name.
+        """
+        value = self.data.get(key, {})
+        if not isinstance(value, dict):
+            self.fault(key, described(value), allowed)
+            return {}
+        if most is not None and len(value) > most:
+            self.fault(key, say("files.count", count=len(value)), say("files.allowed.at_most", most=most))
+        for name in value:
+            if not name.strip():
+                where = say("files.where.key", name=key)
+                self.faults.add((*self.path, key, name), where, say("files.empty_name"), say("files.allowed.name"))
+        return value
+
+    def sheet(self, key: str, value: object, where: str) -> Sheet | None:
+        """The entry ``key`` of this table as a table of its own."""
+        if isinstance(value, dict):
+            return Sheet(self.faults, value, (*self.path, key), where)
+        self.faults.add((*self.path, key), where, described(value), say("files.allowed.table"))
+        return None
+
+
+def is_number(value: object, most: float = LARGEST) -> TypeGuard[int | float]:
+    """Whether ``value`` is a finite number of at most ``most`` in either direction; true and false are no numbers."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= most

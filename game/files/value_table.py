@@ -1,0 +1,121 @@
+"""The tables of a level file that say what light is: its values, the value functions, and amounts of light."""
+
+from __future__ import annotations
+
+from game.files.fault import described, printable, quoted
+from game.files.positions import Path
+from game.files.sheet import Sheet
+from game.model import Current, Value, Weights
+from game.words import say
+
+MOST_VALUES = 16
+DEFAULT_VALUE = "light"
+_MOST_AMOUNTS = 64
+
+Columns = tuple[tuple[float, ...], ...]
+
+
+class ValueTable:
+    """The kinds of light of a level, ``values``, and how everything is read that depends on them.
+
+    Of a table that is too long ``values`` are the first MOST_VALUES; without a table there is one value.
+    """
+
+    def __init__(self, level: Sheet) -> None:
+        entries = level.tables("values", say("files.allowed.values"), MOST_VALUES)
+        if level.data.get("values") == {}:
+            level.fault("values", say("files.count", count=0), say("files.allowed.some_values"))
+        sheet = Sheet(level.faults, entries, ("values",), say("files.where.values"))
+        named = [Value(name, sheet.text(name) or "") for name in entries] or [Value(DEFAULT_VALUE)]
+        self.values = tuple(named[:MOST_VALUES])
+        self._names = {value.name: None for value in named}
+
+    def read_functions(self, level: Sheet) -> dict[str, Weights]:
+        """The value functions of a level by their names; a value that one leaves out weighs 0."""
+        entries = level.tables("value_functions", say("files.allowed.value_functions"))
+        if level.data.get("value_functions") == {}:
+            level.fault("value_functions", say("files.count", count=0), say("files.allowed.some_value_functions"))
+        around = Sheet(level.faults, entries, ("value_functions",), "")
+        functions: dict[str, Weights] = {}
+        for name, entry in entries.items():
+            sheet = around.sheet(name, entry, say("files.where.value_function", name=quoted(name)))
+            if sheet is not None:
+                weights = {value: sheet.number(value) for value in self._known(sheet)}
+                functions[name] = tuple(weights.get(value.name) or 0.0 for value in self.values)
+        return functions
+
+    def place_light(self, place: Sheet) -> tuple[float, ...]:
+        """The light that an arrival brings, by value: a number with a single value, or a table; 0 by default."""
+        return tuple(column[0] for column in self._light(place, _Amounts(place, None, lists=False)))
+
+    def lane_light(self, lane: Sheet, current: Current | None, *, known: bool) -> Columns:
+        """The light of a year on a lane: for each value one number for each state (one without a current).
+
+        ``known`` is False where the lane names a current that could not be read; then the lengths of lists are not
+        checked.
+        """
+        return self._light(lane, _Amounts(lane, current, lists=True, known=known))
+
+    def _known(self, table: Sheet) -> list[str]:
+        """The keys of a table by value that are values of the level; the others are faults."""
+        for key in table.data:
+            if key not in self._names:
+                found, allowed = say("files.unknown_value", value=quoted(key)), say("files.allowed.value_of_level")
+                table.faults.add((*table.path, key), table.where, found, allowed, table.faults.like(key, self._names))
+        return [key for key in table.data if key in self._names]
+
+    def _light(self, sheet: Sheet, amounts: _Amounts) -> Columns:
+        nothing = (0.0,) * amounts.size
+        if "light" not in sheet:
+            return (nothing,) * len(self.values)
+        light, path = sheet.data["light"], (*sheet.path, "light")
+        where = say("files.where.key_of", key="light", where=sheet.where)
+        if isinstance(light, dict):
+            table = Sheet(sheet.faults, light, path, where)
+            read = {name: amounts.read((*path, name), light[name], _of(name, where)) for name in self._known(table)}
+            return tuple(read.get(value.name) or nothing for value in self.values)
+        if len(self.values) > 1:
+            hint = say("files.light_example", value=printable(self.values[0].name))
+            sheet.faults.add(path, where, described(light), say("files.allowed.light_by_value"), hint)
+            return (nothing,) * len(self.values)
+        return (amounts.read(path, light, where) or nothing,)
+
+
+def _of(name: str, where: str) -> str:
+    return say("files.where.key_of", key=printable(name), where=where)
+
+
+class _Amounts:
+    """How amounts of light are read for one place (no ``lists``) or lane."""
+
+    def __init__(self, sheet: Sheet, current: Current | None, *, lists: bool, known: bool = True) -> None:
+        self.size = 1 if current is None else current.size
+        self._sheet = sheet
+        self._current = current
+        self._lists = lists
+        self._known = known
+
+    def read(self, path: Path, amount: object, where: str) -> tuple[float, ...] | None:
+        """The amount as one number for each state, or None where it has faults."""
+        if not isinstance(amount, list):
+            number = self._sheet.number_at(path, amount, where)
+            return None if number is None else (number,) * self.size
+        refusal = self._refusal(amount)
+        if refusal:
+            self._sheet.faults.add(path, where, say("files.numbers", count=len(amount)), refusal)
+        numbers = [
+            self._sheet.number_at((*path, i), number, say("files.where.entry", number=i + 1, where=where))
+            for i, number in enumerate(amount[:_MOST_AMOUNTS])
+        ]
+        sound = tuple(number for number in numbers if number is not None)
+        return sound if len(sound) == self.size else None
+
+    def _refusal(self, amount: list[object]) -> str | None:
+        """What is allowed instead of a list like ``amount``; None where it is right."""
+        if not self._lists:
+            return say("files.allowed.light_of_place")
+        if self._current is None:
+            return say("files.allowed.light_without_current") if self._known else None
+        if len(amount) == self.size:
+            return None
+        return say("files.allowed.light_list", count=self.size, current=quoted(self._current.name))
