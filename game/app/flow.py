@@ -129,7 +129,7 @@ def new_water(stage: Stage, session: Session) -> None:
 
 
 def other_values(stage: Stage, session: Session) -> None:
-    """Again, by another value function: before you set off, with the next one of the level chosen, in the same water."""
+    """Again, by the level's next value function: before you set off, in the same water."""
     names = list(session.level.value_functions)
     after = names.index(session.value_function) + 1 if session.value_function in names else 0
     name = names[after % len(names)] if names else session.value_function

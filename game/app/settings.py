@@ -75,7 +75,7 @@ def _checked(name: str, value: Any) -> Any:
         value = float(value)
     if type(value) is not kind or (allowed is not None and value not in allowed):
         return None
-    if kind is int and not 0 <= value <= 10**9:
+    if isinstance(value, int) and not 0 <= value <= 10**9:
         return None
     return value
 

@@ -12,7 +12,7 @@ from game.app.draw.panel import draw_panel
 from game.app.screen import Point
 from game.app.widgets.key_hint import draw_key, key_width
 from game.app.widgets.text import elided
-from game.app.widgets.widget import Widget, draw_focus_ring
+from game.app.widgets.widget import Widget, draw_focus_ring, draw_outlined
 
 if TYPE_CHECKING:
     from game.app.stage import Stage
@@ -41,19 +41,17 @@ class Button(Widget):
     def draw(self, surface: pygame.Surface, stage: Stage, focused: bool) -> None:
         """Draws the pill, the badge, the label, and the ring if focused."""
         palette, radius = stage.palette, self.rect.height // 2
-        face, ink = palette.paper, palette.ink
-        if self.kind == "primary":
-            face, ink = palette.ink, palette.paper
-        if self.kind == "primary":
-            pygame.draw.rect(surface, face, self.rect, border_radius=radius)
-        elif self.kind == "plain":
-            draw_panel(surface, self.rect, palette, radius=radius)
-        elif self.hovered:
-            pygame.draw.rect(surface, palette.paper_edge, self.rect, border_radius=radius)
-        if self.hovered and self.enabled and self.kind != "quiet":
-            pygame.draw.rect(surface, palette.accent, self.rect, max(1, stage.px(1.5)), border_radius=radius)
+        face, ink = (palette.ink, palette.paper) if self.kind == "primary" else (palette.paper, palette.ink)
         if not self.enabled:
             ink = palette.soft_ink
+        if focused:
+            draw_focus_ring(surface, stage, self.rect, radius)
+        if self.kind != "quiet":
+            draw_panel(surface, self.rect, palette, radius, colour=face)
+            if self.hovered and self.enabled and not focused:
+                draw_outlined(surface, stage, self.rect, radius, palette.accent, face, max(2, stage.px(2)))
+        elif self.hovered or focused:
+            draw_panel(surface, self.rect, palette, radius, shadow=False, colour=palette.paper_edge)
         left = self.rect.left + (stage.em(10) if self.key else stage.em(18))
         if self.key:
             left += draw_key(surface, stage, key_text(self.key), left, self.rect.centery, ink, face) + stage.em(10)
@@ -63,8 +61,6 @@ class Button(Widget):
         if not self.key:
             place.centerx = self.rect.centerx
         surface.blit(picture, place)
-        if focused:
-            draw_focus_ring(surface, stage, self.rect, radius)
 
     def press(self, stage: Stage, action: Action) -> bool:
         """CONFIRM presses it."""
@@ -99,11 +95,12 @@ class Toggle(Widget):
     def draw(self, surface: pygame.Surface, stage: Stage, focused: bool) -> None:
         """Draws a box, ticked when on, and the label."""
         palette = stage.palette
+        if focused:
+            draw_focus_ring(surface, stage, self.rect, stage.em(8))
         side = stage.em(22)
         box = pygame.Rect(self.rect.left + stage.em(2), self.rect.centery - side // 2, side, side)
-        edge = palette.accent if self.hovered else palette.ink
-        pygame.draw.rect(surface, palette.ink if self.on else palette.paper, box, border_radius=stage.em(6))
-        pygame.draw.rect(surface, edge, box, max(1, stage.em(2)), border_radius=stage.em(6))
+        edge, face = palette.accent if self.hovered else palette.ink, palette.ink if self.on else palette.paper
+        draw_outlined(surface, stage, box, stage.em(6), edge, face, max(1, stage.em(2)))
         if self.on:
             a, b = (box.left + side * 0.25, box.top + side * 0.54), (box.left + side * 0.43, box.top + side * 0.72)
             c = (box.left + side * 0.76, box.top + side * 0.3)
@@ -111,8 +108,6 @@ class Toggle(Widget):
         left = box.right + stage.em(10)
         picture = stage.type.render(elided(stage.type, self.label, 17, self.rect.right - left), 17, palette.ink)
         surface.blit(picture, picture.get_rect(midleft=(left, self.rect.centery)))
-        if focused:
-            draw_focus_ring(surface, stage, self.rect, stage.em(8))
 
     def press(self, stage: Stage, action: Action) -> bool:
         """CONFIRM switches it."""

@@ -10,7 +10,7 @@ import pygame
 from game.app.action import Action
 from game.app.screen import Point
 from game.app.widgets.text import elided
-from game.app.widgets.widget import Widget, draw_focus_ring
+from game.app.widgets.widget import Widget, draw_focus_ring, draw_outlined
 
 if TYPE_CHECKING:
     from game.app.stage import Stage
@@ -52,15 +52,15 @@ class Choice(Widget, Generic[Value]):
             spot = segment.move(self.rect.topleft)
             chosen = value == self.value
             radius = spot.height // 2
-            pygame.draw.rect(surface, palette.ink if chosen else palette.paper, spot, border_radius=radius)
-            if not chosen:
-                pygame.draw.rect(surface, palette.soft_ink, spot, max(1, stage.px(1.2)), border_radius=radius)
+            if chosen and focused:
+                draw_focus_ring(surface, stage, spot, radius)
+            edge = palette.ink if chosen else palette.soft_ink
+            face = palette.ink if chosen else palette.paper
+            draw_outlined(surface, stage, spot, radius, edge, face, max(1, stage.px(1.3)))
             colour = palette.paper if chosen else palette.ink
             text = elided(stage.type, label, 17, spot.width - stage.em(24), 500)
             picture = stage.type.render(text, 17, colour, weight=500)
             surface.blit(picture, picture.get_rect(center=spot.center))
-            if chosen and focused:
-                draw_focus_ring(surface, stage, spot, radius)
 
     def press(self, stage: Stage, action: Action) -> bool:
         """LEFT and RIGHT choose the neighbour, CONFIRM the next one, round and round."""

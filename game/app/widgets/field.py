@@ -10,7 +10,7 @@ import pygame
 
 from game.app.action import Action
 from game.app.widgets.text import elided
-from game.app.widgets.widget import Widget, draw_focus_ring
+from game.app.widgets.widget import Widget, draw_focus_ring, draw_outlined
 
 if TYPE_CHECKING:
     from game.app.stage import Stage
@@ -40,9 +40,10 @@ class TextField(Widget):
             surface.blit(stage.type.render(name, 15, palette.soft_ink, weight=600), self.rect.topleft)
         box = pygame.Rect(self.rect.left, self.rect.top + self._top(stage), self.rect.width, stage.em(40))
         radius = stage.em(10)
-        pygame.draw.rect(surface, palette.paper, box, border_radius=radius)
+        if focused:
+            draw_focus_ring(surface, stage, box, radius)
         edge = palette.accent if self.hovered else palette.soft_ink
-        pygame.draw.rect(surface, edge, box, max(1, stage.px(1.4)), border_radius=radius)
+        draw_outlined(surface, stage, box, radius, edge, palette.paper, max(1, stage.px(1.4)))
         room = box.width - 2 * stage.em(14)
         shown, colour = (self.value, palette.ink) if self.value else (self.hint, palette.soft_ink)
         if self.value and stage.type.width(shown, 17) > room:
@@ -59,7 +60,6 @@ class TextField(Widget):
             caret = left + (picture.get_width() + 1 if self.value else -stage.em(3))
             height = stage.em(20)
             pygame.draw.rect(surface, palette.accent, (caret, box.centery - height // 2, max(2, stage.em(2)), height))
-            draw_focus_ring(surface, stage, box, radius)
 
     def text(self, stage: Stage, char: str) -> None:
         """Adds a character, or takes the last one away."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.app.action import Action, key_text
+from game.app.draw.palette import Colour
+from game.app.draw.panel import draw_panel
 from game.app.widgets.text import elided
 from game.app.widgets.widget import Widget
 
@@ -25,13 +27,13 @@ def draw_key(
     name: str,
     left: int,
     middle: int,
-    face: tuple[int, int, int],
-    letter: tuple[int, int, int],
+    face: Colour,
+    letter: Colour,
 ) -> int:
     """Draws a key's badge with its left edge at ``left``, centred on ``middle``; returns its width in pixels."""
     width, height = key_width(stage, name), stage.em(24)
     badge = pygame.Rect(left, middle - height // 2, width, height)
-    pygame.draw.rect(surface, face, badge, border_radius=stage.em(6))
+    draw_panel(surface, badge, stage.palette, stage.em(7), shadow=False, colour=face)
     picture = stage.type.render(name, 13, letter, weight=600)
     surface.blit(picture, picture.get_rect(center=badge.center))
     return width

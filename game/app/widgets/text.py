@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pygame
 
+from game.app.draw.palette import Colour
 from game.app.draw.type import Type
 from game.app.widgets.widget import Widget
 
@@ -18,16 +19,7 @@ Tone = Literal["ink", "soft", "accent", "sky"]
 
 def elided(type_: Type, text: str, size: int, width: int, weight: int = 500) -> str:
     """The text, shortened with an ellipsis if it is wider than ``width`` pixels."""
-    if type_.width(text, size, weight) <= width:
-        return text
-    short, long = 0, len(text)
-    while short < long:  # the longest beginning that fits, by bisection
-        middle = (short + long + 1) // 2
-        if type_.width(text[:middle].rstrip() + "…", size, weight) <= width:
-            short = middle
-        else:
-            long = middle - 1
-    return text[:short].rstrip() + "…"
+    return type_.shortened(text, size, max(1, width), weight)
 
 
 def fitting_size(type_: Type, text: str, sizes: tuple[int, ...], width: int, weight: int = 600) -> int:
@@ -35,10 +27,10 @@ def fitting_size(type_: Type, text: str, sizes: tuple[int, ...], width: int, wei
     return next((size for size in sizes if type_.width(text, size, weight) <= width), sizes[-1])
 
 
-def colour_of(stage: Stage, tone: Tone) -> tuple[int, int, int]:
+def colour_of(stage: Stage, tone: Tone) -> Colour:
     """The palette's colour for a tone."""
     palette = stage.palette
-    return {"ink": palette.ink, "soft": palette.soft_ink, "accent": palette.accent, "sky": palette.foam}[tone]
+    return {"ink": palette.ink, "soft": palette.soft_ink, "accent": palette.accent_ink, "sky": palette.foam}[tone]
 
 
 class Text(Widget):

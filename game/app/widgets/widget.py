@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.app.action import Action
+from game.app.draw.palette import Colour
+from game.app.draw.panel import draw_panel
 from game.app.screen import Point, PointerKind
 
 if TYPE_CHECKING:
@@ -54,8 +56,27 @@ class Widget:
 
 
 def draw_focus_ring(surface: pygame.Surface, stage: Stage, rect: pygame.Rect, radius: int) -> None:
-    """Draws the ring around a focused thing: accent outside, paper between, so it stands out on every ground."""
-    gap, thick = stage.px(3), max(2, stage.px(2.4))
-    ring = rect.inflate(2 * (gap + thick), 2 * (gap + thick))
-    pygame.draw.rect(surface, stage.palette.paper, ring.inflate(2, 2), gap + thick, border_radius=radius + gap + thick)
-    pygame.draw.rect(surface, stage.palette.accent, ring, thick, border_radius=radius + gap + thick)
+    """Draws the ring around a focused thing, before the thing itself: accent outside, paper between.
+
+    Two colours far apart, so it stands out on every ground.
+    """
+    gap, thick = max(2, stage.px(2.4)), max(2, stage.px(2.6))
+    palette = stage.palette
+    draw_panel(
+        surface,
+        rect.inflate(2 * (gap + thick), 2 * (gap + thick)),
+        palette,
+        radius + gap + thick,
+        False,
+        palette.accent,
+    )
+    draw_panel(surface, rect.inflate(2 * gap, 2 * gap), palette, radius + gap, shadow=False)
+
+
+def draw_outlined(
+    surface: pygame.Surface, stage: Stage, rect: pygame.Rect, radius: int, edge: Colour, face: Colour, thick: int
+) -> None:
+    """Draws a filled shape with round corners and an edge of ``thick`` pixels, smooth on both sides."""
+    draw_panel(surface, rect, stage.palette, radius, shadow=False, colour=edge)
+    inner = rect.inflate(-2 * thick, -2 * thick)
+    draw_panel(surface, inner, stage.palette, max(1, radius - thick), shadow=False, colour=face)

@@ -1,0 +1,149 @@
+"""The window: one loop with a fixed tick, drawing as often as the screen can take it.
+
+Updates are a sixtieth of a second each, however long a frame took; after a hiccup at most a tenth of a second is caught
+up, so that a slow machine slows down instead of freezing.  The loop sleeps to a deadline, because ``clock.tick(60)``
+rounds to whole milliseconds and misses frames.  (Robert Nystrom, *Game Programming Patterns*, "Game Loop".)
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+import pygame
+
+from game.app.stage import TICK, Stage
+
+MINIMUM = (800, 450)
+"""The smallest window that the desktop is asked to allow."""
+
+_CATCH_UP = 0.1
+_FRAME = 1 / 60
+
+
+class NoDisplay(RuntimeError):
+    """There is no screen to open a window on."""
+
+
+def prepare_display() -> None:
+    """Sets what SDL has to know before the display starts, leaving alone what somebody has set already.
+
+    Raises NoDisplay.  Only display and fonts are started: starting everything would also look for sound devices, which
+    takes longer than the first frame may.
+    """
+    asked = os.environ.get("SDL_VIDEODRIVER")
+    if sys.platform.startswith("linux"):
+        cards = list(Path("/dev/dri").glob("*"))
+        if not (asked or cards or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+            raise NoDisplay("neither a desktop nor a graphics card")
+        if not any(card.name.startswith("render") for card in cards):
+            # Without a graphics processor SDL would send every frame through an emulated one: 6.5 ms instead of 0.7.
+            os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
+    os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
+    os.environ.setdefault("SDL_VIDEO_ALLOW_SCREENSAVER", "1")
+    try:
+        pygame.display.init()
+        pygame.font.init()
+    except pygame.error as error:
+        raise NoDisplay(str(error)) from error
+    driver = pygame.display.get_driver()
+    if not asked and driver in ("dummy", "offscreen"):
+        pygame.display.quit()
+        raise NoDisplay(driver)
+
+
+class Window:
+    """The window of a stage."""
+
+    def __init__(self, title: str, size: tuple[int, int] = (1280, 720), full_screen: bool = False) -> None:
+        """Opens it.  Raises NoDisplay."""
+        prepare_display()
+        self._size = self._fitting(size)
+        self.full_screen = False
+        pygame.display.set_caption(title)
+        try:
+            pygame.display.set_mode(self._size, pygame.RESIZABLE)
+        except pygame.error as error:
+            raise NoDisplay(str(error)) from error
+        self._set_minimum()
+        if full_screen:
+            self.switch_full_screen()
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """The size of the drawing area in pixels."""
+        surface = pygame.display.get_surface()
+        return surface.get_size() if surface else self._size
+
+    def switch_full_screen(self) -> None:
+        """Goes to full screen, or back to the window as it was."""
+        if self.full_screen:
+            pygame.display.set_mode(self._size, pygame.RESIZABLE)
+            self._set_minimum()
+        else:
+            self._size = self.size
+            with contextlib.suppress(pygame.error):
+                pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+        self.full_screen = not self.full_screen
+
+    def run(self, stage: Stage, after_first_frame: Callable[[], None] | None = None) -> None:
+        """Runs the stage until it ends, calling ``after_first_frame`` once something can be seen."""
+        stage.on_full_screen = lambda: self._switch(stage)
+        if stage.size != self.size:
+            stage.resize(self.size)
+        last = deadline = time.perf_counter()
+        owed, shown = 0.0, True
+        try:
+            while stage.running:
+                for event in pygame.event.get():
+                    if event.type in (pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN):
+                        shown = False
+                    elif event.type in (pygame.WINDOWRESTORED, pygame.WINDOWSHOWN, pygame.WINDOWEXPOSED):
+                        shown = True
+                    stage.handle(event)
+                now = time.perf_counter()
+                owed, last = min(owed + now - last, _CATCH_UP), now
+                while owed >= TICK and stage.running:
+                    stage.update()
+                    owed -= TICK
+                surface = pygame.display.get_surface()
+                if shown and stage.running and surface is not None:
+                    stage.draw(surface)
+                    pygame.display.flip()
+                if after_first_frame is not None:
+                    after_first_frame()
+                    after_first_frame = None
+                    last = time.perf_counter()
+                deadline = max(deadline + _FRAME, time.perf_counter() - _FRAME)
+                time.sleep(max(0.0, deadline - time.perf_counter()))
+        finally:
+            stage.quit()
+            stage.jobs.close()
+            pygame.display.quit()
+
+    def _switch(self, stage: Stage) -> None:
+        self.switch_full_screen()
+        stage.resize(self.size)
+        stage.change_settings(full_screen=self.full_screen)
+
+    def _set_minimum(self) -> None:
+        """Asks the desktop not to make the window smaller than can be read; not every driver listens."""
+        with contextlib.suppress(Exception), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from pygame._sdl2.video import Window as Native
+
+            Native.from_display_module().minimum_size = MINIMUM
+
+    def _fitting(self, size: tuple[int, int]) -> tuple[int, int]:
+        """The size, made smaller where the desktop has less room."""
+        sizes = pygame.display.get_desktop_sizes()
+        if not sizes:
+            return size
+        wide, high = sizes[0]
+        part = min(1.0, 0.94 * wide / size[0], 0.88 * high / size[1])
+        return (max(MINIMUM[0], round(size[0] * part)), max(MINIMUM[1], round(size[1] * part)))
