@@ -1,0 +1,50 @@
+"""What every way of living is worth: plans, replanning, the treasure map, hindsight, luck.
+
+problem        a level and a value function in numbers
+plans          fixed plans: the best, the naive, their number          distribution   all of them
+information    what a life can know                                    bellman        the treasure map on it
+replanning     policies that plan and look up, one life at a time      evaluation     what they are worth, exactly
+water          many landscapes at once                                 simulation     many lives in them
+hindsight      the best path after the fact                            luck           choice and luck of one life
+ladder         the seven rungs        solution  all of it as one value        report  as JSON and as a table
+"""
+
+from game.solver.bellman import Progress, TreasureMap, treasure_map
+from game.solver.distribution import PlanDistribution, plan_distribution
+from game.solver.information import MEMORY_LIMIT
+from game.solver.ladder import Ladder, Rung, ladder
+from game.solver.luck import Decision, choice_and_luck
+from game.solver.plans import Plan, best_fixed_plan, count_plans, naive_plan, plan_value
+from game.solver.problem import Problem
+from game.solver.replanning import FollowTheLight, ReplanEvery, StepByStep
+from game.solver.report import solution_as_json, solution_as_table
+from game.solver.size import TooLarge
+from game.solver.solution import Solution, solve
+
+__all__ = [
+    "MEMORY_LIMIT",
+    "Decision",
+    "FollowTheLight",
+    "Ladder",
+    "Plan",
+    "PlanDistribution",
+    "Problem",
+    "Progress",
+    "ReplanEvery",
+    "Rung",
+    "Solution",
+    "StepByStep",
+    "TooLarge",
+    "TreasureMap",
+    "best_fixed_plan",
+    "choice_and_luck",
+    "count_plans",
+    "ladder",
+    "naive_plan",
+    "plan_distribution",
+    "plan_value",
+    "solution_as_json",
+    "solution_as_table",
+    "solve",
+    "treasure_map",
+]

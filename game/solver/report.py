@@ -1,0 +1,91 @@
+"""A solution told: as the JSON object of the level format's description, and as a table to read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from game.model import Level
+from game.solver.ladder import Ladder, Rung
+from game.solver.solution import Solution
+from game.words import say
+
+
+def rung_as_json(rung: Rung) -> dict[str, Any]:
+    """A rung as ``{"value": …, "stderr": …, "method": …}``."""
+    return {"value": rung.value, "stderr": rung.stderr, "method": rung.method}
+
+
+def ladder_as_json(ladder: Ladder) -> dict[str, Any]:
+    """The object ``ladder`` of the JSON; without the key ``hindsight`` where that was not asked for."""
+    rungs: dict[str, Any] = {
+        "follow_the_light": rung_as_json(ladder.follow_the_light),
+        "naive_plan": rung_as_json(ladder.naive_plan),
+        "best_fixed_plan": rung_as_json(ladder.best_fixed_plan),
+        "replan_every": {str(m): rung_as_json(rung) for m, rung in ladder.replan_every.items()},
+        "step_by_step": rung_as_json(ladder.step_by_step),
+        "optimal": rung_as_json(ladder.optimal),
+    }
+    if ladder.hindsight:
+        rungs["hindsight"] = rung_as_json(ladder.hindsight)
+    return rungs
+
+
+def solution_as_json(solution: Solution, level: Level, value_function: str) -> dict[str, Any]:
+    """The one object of ``solve --json``, ready for ``json.dumps``."""
+    return {
+        "level": level.title,
+        "value_function": value_function,
+        "years": level.years,
+        "sight": "all" if level.sight is None else level.sight,
+        "fixed_plans": solution.plan_count,
+        "best_fixed_plan": list(solution.best_plan.lanes),
+        "ladder": ladder_as_json(solution.ladder),
+        "adaptivity_gap": solution.ladder.adaptivity_gap,
+    }
+
+
+def solution_as_table(solution: Solution, level: Level, value_function: str) -> str:
+    """The ladder as a table to read, with what it rests on above and what it means below."""
+    rows = [(name, *_cells(rung)) for name, rung in _named_rungs(solution.ladder)]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    names = {lane.id: lane.name for lane in level.lanes}
+    sight = say("solve.sight_all") if level.sight is None else say("solve.sight_some", lanes=level.sight)
+    lines = [
+        level.title,
+        say("solve.heading", value_function=value_function, years=level.years, sight=sight),
+        "",
+        *(f"  {n:<{widths[0]}}  {v:>{widths[1]}}  {e:<{widths[2]}}".rstrip() for n, v, e in rows),
+        "",
+        say("solve.gap", gap=f"{solution.ladder.adaptivity_gap:.4f}"),
+        say("solve.plan_count", count=f"{solution.plan_count:,}"),
+        say("solve.best_plan", plan=" · ".join(names[lane] or lane for lane in solution.best_plan.lanes)),
+        "",
+        say("solve.theorem"),
+    ]
+    if solution.declined:
+        lines += [solution.declined, say("solve.sampled_instead")]
+    return "\n".join(lines)
+
+
+def _named_rungs(ladder: Ladder) -> list[tuple[str, Rung]]:
+    rungs = [
+        (say("solve.rung.follow_the_light"), ladder.follow_the_light),
+        (say("solve.rung.naive_plan"), ladder.naive_plan),
+        (say("solve.rung.best_fixed_plan"), ladder.best_fixed_plan),
+        *(
+            (say("solve.rung.replan_every", years=m), rung)
+            for m, rung in sorted(ladder.replan_every.items(), reverse=True)
+        ),
+        (say("solve.rung.step_by_step"), ladder.step_by_step),
+        (say("solve.rung.optimal"), ladder.optimal),
+    ]
+    if ladder.hindsight:
+        rungs.append((say("solve.rung.hindsight"), ladder.hindsight))
+    return rungs
+
+
+def _cells(rung: Rung) -> tuple[str, str]:
+    value = f"{rung.value:.4f}"
+    if rung.method == "exact":
+        return value, say("solve.exact")
+    return value, say(f"solve.{rung.method}", error=f"{rung.stderr:.4f}")

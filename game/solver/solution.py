@@ -1,0 +1,59 @@
+"""The whole answer for a level and a value function, as one value that can be sent from process to process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.model import Level, Weights
+from game.solver.bellman import Progress, TreasureMap, treasure_map
+from game.solver.distribution import PlanDistribution, plan_distribution
+from game.solver.information import MEMORY_LIMIT
+from game.solver.ladder import Ladder, ladder
+from game.solver.plans import Plan, best_fixed_plan, count_plans, naive_plan
+from game.solver.problem import Problem
+from game.solver.size import TooLarge
+
+
+@dataclass(frozen=True)
+class Solution:
+    """What a debrief needs.  Where ``treasure_map`` is None, ``declined`` says why in one plain sentence."""
+
+    problem: Problem
+    ladder: Ladder
+    best_plan: Plan
+    naive_plan: Plan
+    plan_count: int
+    plans: PlanDistribution
+    treasure_map: TreasureMap | None
+    declined: str = ""
+
+
+def solve(
+    level: Level,
+    weights: Weights,
+    *,
+    hindsight_samples: int = 10_000,
+    seed: int = 0,
+    progress: Progress | None = None,
+    memory_limit: int = MEMORY_LIMIT,
+    plan_limit: int = 200_000,
+) -> Solution:
+    """Everything there is to know about ``level`` under ``weights``.
+
+    ``progress(stage, fraction)`` is called often and may raise to interrupt.  ``memory_limit`` is the room in bytes for
+    exact answers, and ``plan_limit`` the number of plans up to which all of them are listed.
+    """
+    if progress:
+        progress("plans", 0.0)
+    problem = Problem(level, weights)
+    best, naive, count = best_fixed_plan(problem), naive_plan(problem), count_plans(problem)
+    plans = plan_distribution(problem, plan_limit, seed)
+    if progress:
+        progress("plans", 1.0)
+    chart, declined = None, ""
+    try:
+        chart = treasure_map(problem, memory_limit, progress)
+    except TooLarge as too_large:
+        declined = str(too_large)
+    rungs = ladder(problem, chart, hindsight_samples=hindsight_samples, seed=seed, progress=progress)
+    return Solution(problem, rungs, best, naive, count, plans, chart, declined)
