@@ -39,7 +39,7 @@ def _sheet(size: tuple[int, int], radius: int, colour: Colour) -> pygame.Surface
 
 
 def rounded(size: tuple[int, int], radius: int, colour: Colour) -> pygame.Surface:
-    """A rectangle of ``colour`` with smooth round corners on a transparent surface; corners are drawn large and shrunk."""
+    """A rectangle of ``colour`` with smooth round corners on a transparent surface."""
     surface = pygame.Surface(size, pygame.SRCALPHA)
     surface.fill((*colour, 255))
     if radius <= 0:

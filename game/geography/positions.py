@@ -1,0 +1,76 @@
+"""Where places lie: as the level says, or laid out by program, or some of each."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from game.geography.channel import Point, Points
+from game.geography.layers import layered
+from game.geography.relaxation import pushed_apart, relaxed
+from game.geography.spacing import BOTTOM, CROWD, HEIGHT, LEFT, PLACE_GAP, RIGHT, TOP, WIDTH
+from game.model import Level
+
+_STRETCH = 1.7
+_CLOSE = 96.0
+_MOST = 6.0
+
+
+def positions(level: Level) -> tuple[dict[str, Point], tuple[float, float]]:
+    """Every place's position by id, and the size of the world they lie in."""
+    given = np.array([place.at is not None for place in level.places])
+    if given.all():
+        where, scale = _as_given(np.array([place.at for place in level.places], dtype=np.float64))
+    else:
+        where, scale = _laid_out(level, given)
+    ids = (place.id for place in level.places)
+    return {i: (float(x), float(y)) for i, (x, y) in zip(ids, where, strict=True)}, (WIDTH * scale, HEIGHT * scale)
+
+
+def frame(scale: float) -> tuple[Points, Points]:
+    """The top left and bottom right corners of the rectangle in which places may lie, in a world of that scale."""
+    return np.array([LEFT, TOP]), np.array([WIDTH * scale - RIGHT, HEIGHT * scale - BOTTOM])
+
+
+def _as_given(at: Points) -> tuple[Points, float]:
+    """The level's own positions, scaled to the world; the world is as large as the closest places need."""
+    scale = min(_MOST, max(1.0, math.sqrt(len(at) / CROWD) * 0.9))
+    where = _fitted(at, *frame(scale))
+    closest = _nearest(where)
+    if len(closest) and 0 < np.quantile(closest, 0.1) < _CLOSE:
+        scale = min(_MOST, scale * _CLOSE / float(np.quantile(closest, 0.1)), 1.6 * scale)
+        where = _fitted(at, *frame(scale))
+    return pushed_apart(where, PLACE_GAP, *frame(scale)), scale
+
+
+def _laid_out(level: Level, given: np.ndarray) -> tuple[Points, float]:
+    """Positions by layers of years, relaxed; places that the level does put somewhere are pinned."""
+    scale = max(1.0, math.sqrt(len(level.places) / CROWD))
+    low, high = frame(scale)
+    where = layered(level, low, high)
+    if given.any():
+        at = np.array([place.at if place.at is not None else (0.0, 0.0) for place in level.places], dtype=np.float64)
+        where[given] = _fitted(at[given], low, high) if given.sum() > 1 else where[given]
+    where = relaxed(level, where, given, low, high)
+    return pushed_apart(where, PLACE_GAP, low, high), scale
+
+
+def _fitted(at: Points, low: Points, high: Points) -> Points:
+    """Points moved and scaled to fill the rectangle, one direction stretched at most 1.7 times as much as the other."""
+    least, span = at.min(axis=0), np.ptp(at, axis=0)
+    room = high - low
+    with np.errstate(divide="ignore"):
+        ratio = np.where(span > 1e-9, room / np.maximum(span, 1e-300), np.inf)
+    ratio = np.minimum(ratio, ratio.min() * _STRETCH)
+    ratio = np.where(np.isfinite(ratio), ratio, 0.0)
+    return np.asarray(low + (room - span * ratio) / 2 + (at - least) * ratio, dtype=np.float64)
+
+
+def _nearest(where: Points) -> Points:
+    """The distance of every place to the place nearest to it; empty for a single place."""
+    if len(where) < 2:
+        return np.empty(0)
+    apart = np.hypot(*(where[:, None, :] - where[None, :, :]).transpose(2, 0, 1))
+    np.fill_diagonal(apart, np.inf)
+    return np.asarray(apart.min(axis=1), dtype=np.float64)

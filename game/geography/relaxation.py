@@ -1,0 +1,103 @@
+"""Relaxation of a layout: places keep their distance, neighbours draw near, and lanes are not laid over places."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.geography.channel import Points
+from game.geography.spacing import CLEAR, ROOMY
+from game.model import Level
+
+_ROUNDS = 140
+_EVERY = 4
+
+
+def relaxed(level: Level, where: Points, pinned: NDArray[np.bool_], low: Points, high: Points) -> Points:
+    """``where`` after forces have evened it out, inside the rectangle; rows marked in ``pinned`` stay as they are.
+
+    Springs act along lanes, repulsion between places nearer than a comfortable distance, and places step aside from
+    straight lanes that would run over them.  Columns keep their x loosely, so time still runs from left to right.
+    """
+    joined = sorted(
+        {tuple(sorted((level.place_index[e.tail], level.place_index[e.head]))) for e in level.lanes if e.tail != e.head}
+    )
+    pairs = np.array(joined, dtype=np.int64).reshape(-1, 2)
+    free = (~pinned)[:, None]
+    home = where.copy()
+    where = where.copy()
+    for step in range(_ROUNDS):
+        cooling = 1.0 - step / _ROUNDS
+        force = _repulsion(where, ROOMY * 1.15) * 0.5
+        force += _springs(where, pairs) * 0.06
+        force[:, 0] += (home[:, 0] - where[:, 0]) * 0.08
+        if step % _EVERY == 0 and len(where) > 2:
+            force += _aside(where, pairs)
+        length = np.hypot(force[:, 0], force[:, 1])[:, None]
+        force *= np.minimum(1.0, (6.0 + 24.0 * cooling) / np.maximum(length, 1e-9))
+        where = np.where(free, np.clip(where + force, low, high), where)
+    return where
+
+
+def pushed_apart(where: Points, gap: float, low: Points, high: Points) -> Points:
+    """``where`` with all places at least about ``gap`` apart; equal positions part in a direction set by file order."""
+    where = where.copy()
+    for _ in range(200):
+        push = _repulsion(where, gap)
+        if np.abs(push).max(initial=0.0) < 0.25:
+            break
+        where = np.clip(where + push * 0.6, low, high)
+    return where
+
+
+def _repulsion(where: Points, reach: float) -> Points:
+    """The push on every place from those nearer than ``reach``, half of what is lacking from each; shape (n, 2)."""
+    push = np.zeros_like(where)
+    for first in range(0, len(where), 256):
+        rows = slice(first, first + 256)
+        apart = where[rows, None, :] - where[None, :, :]
+        distance = np.hypot(apart[..., 0], apart[..., 1])
+        i, j = np.nonzero(distance < reach)
+        keep = i + first != j
+        i, j = i[keep], j[keep]
+        way, far = apart[i, j], distance[i, j]
+        same = far < 1e-6
+        turn = 2.399963 * (np.minimum(i + first, j) + 1.0)
+        sign = np.where(i + first < j, 1.0, -1.0)
+        way[same] = (np.column_stack([np.cos(turn), np.sin(turn)]) * sign[:, None])[same]
+        unit = way / np.maximum(np.hypot(way[:, 0], way[:, 1]), 1e-9)[:, None]
+        np.add.at(push, i + first, unit * ((reach - far) / 2)[:, None])
+    return push
+
+
+def _springs(where: Points, pairs: NDArray[np.int64]) -> Points:
+    pull = np.zeros_like(where)
+    if len(pairs) == 0:
+        return pull
+    apart = where[pairs[:, 1]] - where[pairs[:, 0]]
+    distance = np.maximum(np.hypot(apart[:, 0], apart[:, 1]), 1e-9)[:, None]
+    tension = apart * (1 - ROOMY * 1.25 / distance)
+    np.add.at(pull, pairs[:, 0], tension)
+    np.add.at(pull, pairs[:, 1], -tension)
+    degree = np.bincount(pairs.ravel(), minlength=len(where))[:, None]
+    return pull / np.maximum(1, degree)
+
+
+def _aside(where: Points, pairs: NDArray[np.int64]) -> Points:
+    """The step that takes places out of the way of straight lanes between other places; shape (n, 2)."""
+    push = np.zeros_like(where)
+    for first in range(0, len(pairs), 256):
+        part = pairs[first : first + 256]
+        a, b = where[part[:, 0]], where[part[:, 1]]
+        line = b - a
+        square = np.maximum((line**2).sum(axis=1), 1e-9)
+        t = ((where[None] - a[:, None]) * line[:, None]).sum(axis=2) / square[:, None]
+        foot = a[:, None] + np.clip(t, 0.0, 1.0)[..., None] * line[:, None]
+        away = where[None] - foot
+        distance = np.hypot(away[..., 0], away[..., 1])
+        near = (distance < 1.5 * CLEAR) & (t > 0.02) & (t < 0.98)
+        e, p = np.nonzero(near)
+        normal = np.column_stack([-line[e, 1], line[e, 0]]) / np.sqrt(square[e])[:, None]
+        side = np.where((away[e, p] * normal).sum(axis=1) >= 0, 1.0, -1.0)
+        np.add.at(push, p, normal * (side * (1.5 * CLEAR - distance[e, p]) * 0.5)[:, None])
+    return push
