@@ -29,14 +29,15 @@ def read_currents(level: Sheet) -> dict[str, Current | None]:
 def _current(name: str, sheet: Sheet) -> Current | None:
     sheet.know_only(CURRENT_KEYS)
     states = _states(sheet)
+    listed_states = sheet.data.get("states")
+    size = len(listed_states) if isinstance(listed_states, list) else None
     start = 0
     if "start" in sheet and states is not None:
         state = sheet.one_of("start", states, say("files.allowed.state", states=listed(states)))
         start = states.index(state) if state is not None else 0
     elif "start" in sheet:
         sheet.text("start")
-    size = None if states is None else len(states)
-    shift = _shift(sheet, size)
+    shift = _shift(sheet, size if size is not None and FEWEST_STATES <= size <= MOST_STATES else None)
     if states is None or shift is None:
         return None
     return Current(name, states, shift, start)

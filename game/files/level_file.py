@@ -7,7 +7,7 @@ from pathlib import Path
 from game.files.current_table import read_currents
 from game.files.fault import LevelFaults, described
 from game.files.network_table import read_lanes, read_places
-from game.files.sheet import Faults, Sheet
+from game.files.sheet import Faults, Sheet, read_format
 from game.files.source import Unreadable, decoded, text_of
 from game.files.toml_text import parsed
 from game.files.value_table import ValueTable
@@ -47,10 +47,9 @@ def _read(text: str, source: Path | str) -> Level:
     toml = parsed(text)
     if toml.data is None:
         raise LevelFaults(source, toml.faults)
-    faults = Faults(toml)
+    faults = Faults(toml.faults, toml.positions.line, toml.unread)
     sheet = Sheet(faults, toml.data, (), say("files.where.level"))
-    if _is_newer(sheet):
-        # What a later format allows cannot be judged by the rules of this one.
+    if not read_format(sheet, FORMAT):
         raise LevelFaults(source, faults.found)
     level = _level(sheet)
     if faults.found or level is None:
@@ -58,20 +57,9 @@ def _read(text: str, source: Path | str) -> Level:
     return level
 
 
-def _is_newer(sheet: Sheet) -> bool:
-    number = sheet.data.get("format")
-    newer = isinstance(number, int) and number > FORMAT
-    if newer:
-        allowed = say("files.allowed.format", format=FORMAT)
-        sheet.fault("format", described(number), allowed, say("files.newer_format"))
-    return newer
-
-
 def _level(sheet: Sheet) -> Level | None:
     """The level of a whole text.  None only where the faults of ``sheet`` hold at least one."""
     sheet.know_only(LEVEL_KEYS)
-    if sheet.require("format", say("files.allowed.format", format=FORMAT)):
-        _check_format(sheet)
     title = sheet.text("title", blank=False) if sheet.require("title", say("files.allowed.text_not_blank")) else None
     years = None
     if sheet.require("years", say("files.allowed.whole", most=LONGEST_LIFE)):
@@ -104,12 +92,6 @@ def _level(sheet: Sheet) -> Level | None:
         language=language,
         **texts,
     )
-
-
-def _check_format(sheet: Sheet) -> None:
-    number = sheet.data["format"]
-    if number != FORMAT or not isinstance(number, int) or isinstance(number, bool):
-        sheet.fault("format", described(number), say("files.allowed.format", format=FORMAT))
 
 
 def _sight(sheet: Sheet) -> int | None:

@@ -6,12 +6,11 @@ so that the reading goes on and finds the others.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TypeGuard
 
 from game.files.fault import Fault, described, listed, nearest, printable, quoted
 from game.files.positions import Path
-from game.files.toml_text import TomlText
 from game.words import say
 
 LARGEST = 1e6
@@ -21,20 +20,30 @@ _MOST_HINTS = 200
 
 
 class Faults:
-    """The faults found so far in one text, each put on its line."""
+    """The faults found so far in one text, which begin with ``found``.
 
-    def __init__(self, text: TomlText) -> None:
-        self.found: list[Fault] = list(text.faults)
-        self._text = text
+    ``line_of`` tells the line of what a path leads to; ``unread`` holds the paths to what was there but was no text of
+    its format.
+    """
+
+    def __init__(
+        self,
+        found: Iterable[Fault] = (),
+        line_of: Callable[[Path], int | None] = lambda path: None,
+        unread: Collection[Path] = (),
+    ) -> None:
+        self.found = list(found)
+        self._line_of = line_of
+        self._unread = unread
         self._hints = 0
 
     def add(self, path: Path, where: str, found: str, allowed: str, hint: str = "") -> None:
         """Keeps a fault of what ``path`` leads to."""
-        self.found.append(Fault(self._text.positions.line(path), where, found, allowed, hint))
+        self.found.append(Fault(self._line_of(path), where, found, allowed, hint))
 
     def missing(self, path: Path, where: str, allowed: str) -> None:
         """Keeps a fault of something that ``path`` should lead to, unless it was there and could not be read."""
-        if path not in self._text.unread:
+        if path not in self._unread:
             self.add(path, where, say("files.missing", key=path[-1]), allowed)
 
     def like(self, word: str, known: Iterable[str]) -> str:
@@ -157,3 +166,20 @@ class Sheet:
 def is_number(value: object, most: float = LARGEST) -> TypeGuard[int | float]:
     """Whether ``value`` is a finite number of at most ``most`` in either direction; true and false are no numbers."""
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= most
+
+
+def read_format(sheet: Sheet, current: int) -> bool:
+    """Whether a document says a format that this program can judge; a fault is kept where it is not ``current``.
+
+    What a later format allows cannot be judged by the rules of this one, so its other faults are not looked for.
+    """
+    allowed = say("files.allowed.format", format=current)
+    if not sheet.require("format", allowed):
+        return True
+    number = sheet.data["format"]
+    if not isinstance(number, int) or isinstance(number, bool) or number < current:
+        sheet.fault("format", described(number), allowed)
+    elif number > current:
+        sheet.fault("format", described(number), allowed, say("files.newer_format"))
+        return False
+    return True

@@ -1,0 +1,100 @@
+"""Replays: a run lived once more, checked at every fork."""
+
+from __future__ import annotations
+
+from game import __version__
+from game.files.fault import printable, quoted
+from game.files.run_file import Run, Waypoint, waypoint
+from game.model import LaneNotOpen, Level, Life, begin, draw_landscape
+from game.session import Bets, Session
+from game.simulate import Leg, Record
+from game.words import say
+
+
+class Parted(Exception):
+    """The replay of a run and the run itself part: ``decision`` (from 1) is the first at which they do.
+
+    ``life`` is the replayed life before that decision, ``record`` all of it up to there.
+    """
+
+    def __init__(self, decision: int, record: Record, reason: str) -> None:
+        self.decision = decision
+        self.record = record
+        self.life: Life = record.life
+        parts = {"decision": decision, "year": self.life.year, "place": quoted(self.life.place), "reason": reason}
+        super().__init__(say("files.run.parted", **parts))
+
+
+def replayed(run: Run, level: Level) -> Record:
+    """The record of ``run`` on ``level``, checked fork by fork: every lane could be taken, and led where it led then.
+
+    Raises Parted.
+    """
+    landscape = draw_landscape(level, run.seed)
+    record = Record(begin(level))
+    for number, lane in enumerate(run.choices):
+        try:
+            longer = record.extended(level, lane, landscape)
+        except LaneNotOpen:
+            known = lane in level.lane_index
+            reason = say("files.run.not_open" if known else "files.run.no_such_lane", lane=quoted(lane))
+            raise Parted(number + 1, record, reason) from None
+        if run.waypoints:
+            _check_waypoint(level, longer.legs[-1], run.waypoints[number], number + 1, record)
+        record = longer
+    return record
+
+
+def _check_waypoint(level: Level, leg: Leg, then: Waypoint, number: int, record: Record) -> None:
+    now = waypoint(leg)
+    if now == then:
+        return
+    reason = say(
+        "files.run.led_elsewhere",
+        lane=quoted(leg.lane),
+        place=quoted(now.place),
+        year=now.year,
+        water=_water(level, leg.lane, now.water),
+        then_place=quoted(then.place),
+        then_year=then.year,
+        then_water=_water(level, leg.lane, then.water),
+    )
+    raise Parted(number, record, reason)
+
+
+def _water(level: Level, lane: str, states: tuple[int, ...]) -> str:
+    """The states of a lane's current by their names, where they have one."""
+    current = level.lane(lane).current
+    names = () if current is None else level.currents[level.current_index[current]].states
+    shown = (printable(names[state]) if state < len(names) else str(state) for state in states)
+    return ", ".join(shown) or say("files.run.no_water")
+
+
+def changes(run: Run, level: Level) -> tuple[str, ...]:
+    """What has changed since ``run`` was lived, in plain words: its level, and the program."""
+    found = []
+    if run.level_digest != level.digest:
+        found.append(say("files.run.level_changed", title=quoted(run.level_title)))
+    if run.program != __version__:
+        found.append(say("files.run.program_changed", then=printable(run.program), now=__version__))
+    return tuple(found)
+
+
+def session_of(run: Run, level: Level) -> Session:
+    """A session as it was before the first choice of ``run``: same water, value function and bets.
+
+    Weights and a plan that do not fit a level that has changed are left out.
+    """
+    weights = run.weights if len(run.weights) == len(level.values) else level.weights()
+    plan = run.bets.plan if run.bets.plan is None or _can_be_followed(run.bets.plan, level) else None
+    return Session(level, run.seed, run.value_function, weights, Bets(plan, run.bets.expectation))
+
+
+def _can_be_followed(plan: tuple[str, ...], level: Level) -> bool:
+    year, place = 0, level.start
+    for lane_id in plan:
+        lane = next((lane for lane in level.lanes_from[place] if lane.id == lane_id), None)
+        if lane is None or year + lane.years > level.years:
+            return False
+        year, place = year + lane.years, lane.head
+    return True
