@@ -130,7 +130,7 @@ def debrief(session: Session, solution: Solution) -> Debrief:
     if not session.finished:
         raise ValueError("a life is explained when it has come to rest, and this one can still take a lane")
     return Debrief(
-        life=_life_page(session),
+        life=life_page(session),
         bets=_bets_page(session, solution),
         choice_and_luck=_choice_and_luck_page(session, solution),
         declined=solution.declined,
@@ -140,11 +140,12 @@ def debrief(session: Session, solution: Solution) -> Debrief:
     )
 
 
-def _life_page(session: Session) -> LifePage:
+def life_page(session: Session) -> LifePage:
+    """Light year by year; it needs no solver, so it can be shown while the rest is being worked out."""
     record, weights = session.record, session.weights
     by_year = record.light_by_year(weights, session.level.years)
     lived = by_year[: record.life.year]
-    dimmer = tuple(t for t in range(1, len(lived)) if lived[t] < lived[t - 1] - TOLERANCE)
+    dimmer = tuple(t for t in range(1, len(lived)) if lived[t] < lived[t - 1] - _slack(lived[t - 1]))
     by_value = tuple((value.name, light) for value, light in zip(session.level.values, record.life.light, strict=True))
     places = ((0, record.start.place), *((leg.arrival.year, leg.arrival.place) for leg in record.legs))
     return LifePage(by_year, by_value, record.total(weights), dimmer, places)
@@ -185,21 +186,22 @@ def _choice_and_luck_page(session: Session, solution: Solution) -> ChoiceAndLuck
     decisions = choice_and_luck(solution.treasure_map, session.record, session.weights)
     by_regret = sorted(range(len(decisions)), key=lambda k: (-decisions[k].regret, k))
     lucks = [decision.luck for decision in decisions]
+    slack = _slack(max((abs(decision.value) for decision in decisions), default=0.0))
     return ChoiceAndLuckPage(
         value_at_start=solution.treasure_map.value(session.record.start),
         decisions=decisions,
         regret=sum(decision.regret for decision in decisions),
         luck=sum(lucks),
         total=session.light,
-        marked=tuple(sorted(k for k in by_regret[:MARKED_FORKS] if decisions[k].regret > TOLERANCE)),
-        luckiest=lucks.index(max(lucks)) if lucks and max(lucks) > TOLERANCE else None,
-        unluckiest=lucks.index(min(lucks)) if lucks and min(lucks) < -TOLERANCE else None,
+        marked=tuple(sorted(k for k in by_regret[:MARKED_FORKS] if decisions[k].regret > slack)),
+        luckiest=lucks.index(max(lucks)) if lucks and max(lucks) > slack else None,
+        unluckiest=lucks.index(min(lucks)) if lucks and min(lucks) < -slack else None,
     )
 
 
 def _ladder_page(you: float, ladder: Ladder) -> LadderPage:
     lead = ladder.step_by_step.value - ladder.best_fixed_plan.value
-    tolerance = TOLERANCE * max(1.0, abs(ladder.best_fixed_plan.value))
+    tolerance = _slack(ladder.best_fixed_plan.value)
     noise = 4 * ladder.step_by_step.stderr
     verdict: Literal["ahead", "equal", "unclear"]
     if lead > tolerance + noise:
@@ -212,7 +214,7 @@ def _ladder_page(you: float, ladder: Ladder) -> LadderPage:
 def _plans_page(session: Session, solution: Solution) -> PlansPage:
     here = plan_distribution(solution.problem, landscape=session.landscape)
     you = session.light
-    tolerance = TOLERANCE * max(1.0, abs(you))
+    tolerance = _slack(you)
     return PlansPage(
         count=solution.plan_count,
         expected=solution.plans,
@@ -228,3 +230,8 @@ def _plans_page(session: Session, solution: Solution) -> PlansPage:
 def _commitment_page(ladder: Ladder) -> CommitmentPage:
     middle = tuple(sorted(ladder.replan_every.items()))
     return CommitmentPage(((1, ladder.step_by_step), *middle, (None, ladder.best_fixed_plan)))
+
+
+def _slack(light: float) -> float:
+    """How far two lights of this size may lie apart and still be told as equal."""
+    return TOLERANCE * max(1.0, abs(light))
