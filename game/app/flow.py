@@ -149,3 +149,31 @@ def from_fork(stage: Stage, session: Session, decisions: int) -> None:
 def fresh_seed() -> int:
     """A seed for new water, different each time, small enough to be told to a friend."""
     return random.SystemRandom().randrange(1, 1_000_000)
+
+
+def show_help(stage: Stage) -> None:
+    """Lays the help over whatever is shown."""
+    from game.app.screens.help import HelpScreen
+
+    stage.push(HelpScreen())
+
+
+def show_settings(stage: Stage) -> None:
+    """Lays the settings over whatever is shown."""
+    from game.app.screens.settings import SettingsScreen
+
+    stage.push(SettingsScreen())
+
+
+def show_credits(stage: Stage) -> None:
+    """Lays the credits over whatever is shown."""
+    from game.app.screens.credits import CreditsScreen
+
+    stage.push(CreditsScreen())
+
+
+def pause(stage: Stage, session: Session) -> None:
+    """Lays the pause over the drive of a session."""
+    from game.app.screens.pause import PauseScreen
+
+    stage.push(PauseScreen(session))

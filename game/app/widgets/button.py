@@ -47,7 +47,7 @@ class Button(Widget):
         if focused:
             draw_focus_ring(surface, stage, self.rect, radius)
         if self.kind != "quiet":
-            draw_panel(surface, self.rect, palette, radius, colour=face)
+            draw_panel(surface, self.rect, palette, radius, shadow=not focused, colour=face)
             if self.hovered and self.enabled and not focused:
                 draw_outlined(surface, stage, self.rect, radius, palette.accent, face, max(2, stage.px(2)))
         elif self.hovered or focused:

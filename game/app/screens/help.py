@@ -1,0 +1,118 @@
+"""Help: what the game is about in a few lines, and every key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.app.action import KEYMAP, NUMBERS, Action, chord_text, keys_of
+from game.app.screens.sheet import SheetScreen
+from game.app.widgets import Heading, Text, Widget, draw_key, key_width
+from game.words import say
+
+if TYPE_CHECKING:
+    from game.app.stage import Stage
+
+_GROUPS: tuple[tuple[str, tuple[Action | tuple[Action, Action], ...]], ...] = (
+    (
+        "everywhere",
+        (
+            Action.CONFIRM,
+            Action.BACK,
+            Action.NEXT,
+            Action.PREVIOUS,
+            (Action.UP, Action.DOWN),
+            (Action.LEFT, Action.RIGHT),
+            (Action.PAGE_UP, Action.PAGE_DOWN),
+            (Action.HOME, Action.END),
+            Action.HELP,
+            Action.SETTINGS,
+            Action.FULLSCREEN,
+        ),
+    ),
+    (
+        "drive",
+        (
+            (NUMBERS[0], NUMBERS[-1]),
+            Action.PAUSE,
+            Action.MODE,
+            Action.VIEW,
+            Action.GHOSTS,
+            Action.SKIP,
+            Action.LIST,
+            Action.UNDO,
+        ),
+    ),
+)
+
+
+class KeyRow(Widget):
+    """One action: its keys as badges, and what it does, wrapped beside them."""
+
+    def __init__(self, chords: Sequence[str], meaning: str) -> None:
+        super().__init__()
+        self.chords = list(chords)
+        self.meaning = Text(meaning)
+
+    def size(self, stage: Stage, width: int) -> tuple[int, int]:
+        """The full width; as high as the badges or the text, whichever is higher."""
+        column = self._column(stage, width)
+        return (width, max(self._badges(stage, column)[-1].bottom, self.meaning.size(stage, width - column)[1]))
+
+    def draw(self, surface: pygame.Surface, stage: Stage, focused: bool) -> None:
+        """Draws badges on the left and the meaning on the right."""
+        palette = stage.palette
+        column = self._column(stage, self.rect.width)
+        for name, place in zip(self.chords, self._badges(stage, column), strict=True):
+            spot = place.move(self.rect.topleft)
+            draw_key(surface, stage, name, spot.left, spot.centery, palette.ink, palette.paper)
+        top = self.rect.top + stage.em(2)
+        self.meaning.rect = pygame.Rect(self.rect.left + column, top, self.rect.width - column, self.rect.height)
+        self.meaning.draw(surface, stage, False)
+
+    def says(self) -> str:
+        """The keys and the meaning."""
+        return f"{' / '.join(self.chords)}: {self.meaning.text_}"
+
+    def _column(self, stage: Stage, width: int) -> int:
+        return min(stage.em(230), width * 2 // 5)
+
+    def _badges(self, stage: Stage, column: int) -> list[pygame.Rect]:
+        x = y = 0
+        places = []
+        for name in self.chords:
+            wide = key_width(stage, name)
+            if x and x + wide > column - stage.em(8):
+                x, y = 0, y + stage.em(30)
+            places.append(pygame.Rect(x, y, wide, stage.em(26)))
+            x += wide + stage.em(6)
+        return places
+
+
+class HelpScreen(SheetScreen):
+    """What the game is about, what the water means, and a row for every key of the keymap."""
+
+    breadth = 820
+    gap = 9.0
+
+    def __init__(self) -> None:
+        super().__init__(say("help.title"))
+
+    def body(self) -> Sequence[Widget]:
+        """The text, then the keys in groups."""
+        rows: list[Widget] = [Text(say("help.about")), Text(say("help.mouse"))]
+        for group, actions in _GROUPS:
+            rows.append(Heading(say(f"help.group.{group}"), 19))
+            for action in actions:
+                pair = action if isinstance(action, tuple) else (action,)
+                names = [name for part in pair for name in _names(part)]
+                rows.append(KeyRow(names, say("help.action." + "_".join(part.name.lower() for part in pair))))
+        rows += [Heading(say("help.group.words"), 19), Text(say("help.words")), Text(say("help.care"), tone="soft")]
+        return rows
+
+
+def _names(action: Action) -> list[str]:
+    names = [chord_text(chord) for chord in keys_of(action, KEYMAP)]
+    return list(dict.fromkeys(names))
