@@ -39,6 +39,11 @@ class TreasureMap:
         self.values = values
         self.choices = choices
 
+    @property
+    def worth(self) -> float:
+        """``V`` at the beginning: the expected light of a whole life that follows the map."""
+        return float(self.values[self.space.root])
+
     def value(self, life: Life) -> float:
         """``V``: the light still to be expected from ``life`` on, if every choice is the best.
 
@@ -109,7 +114,7 @@ def treasure_map(problem: Problem, limit: int = MEMORY_LIMIT, progress: Progress
 
     Raises TooLarge, before allocating, if it takes more than ``limit`` bytes.
     """
-    space = InformationSpace(problem, limit)
+    space = InformationSpace(problem, limit, (lambda done: progress("treasure_map", done)) if progress else None)
     values: dict[Node, Floats] = {}
     choices: dict[Node, Choices] = {}
     expectations = Expectations(space, values.__getitem__)

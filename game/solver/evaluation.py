@@ -16,105 +16,76 @@ of this very year.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from game.solver.bellman import Progress, after_lane
-from game.solver.information import Expectations, InformationSpace, Node
-from game.solver.plans import as_good_as
+from game.solver.information import MEMORY_LIMIT, Expectations, InformationSpace, Node
+from game.solver.open_loop import OpenLoopTable, branches_of
 from game.solver.problem import Floats
-
-Mask = NDArray[np.bool_]
-Branches = list[tuple[int, Mask | None]]
-"""Lanes that are chosen somewhere, each with the mask of where (None: everywhere)."""
+from game.solver.size import TooLarge
 
 
-class OpenLoopTable:
-    """The values of open-loop plans, and their next lanes, at any node; computed when asked for and remembered."""
+class _Policy(ABC):
+    """The exact value ``U`` of a policy at every node, one year of nodes at a time, the latest year first."""
+
+    reach = 1
+    """A decision's plan leads to a place reached less than ``reach`` years plus the longest lane later."""
 
     def __init__(self, space: InformationSpace) -> None:
         self._space = space
-        self._values: dict[Node, Floats] = {}
-        self._branches: dict[Node, Branches] = {}
-
-    def value(self, node: Node) -> Floats:
-        """``W``: the expected light of the best plan from the sightings of ``node``, an array there."""
-        if node not in self._values:
-            best: Floats = np.zeros(())
-            for k, q in enumerate(self._q(node)):
-                best = np.maximum(best, q) if k else np.asarray(q)
-            self._values[node] = np.broadcast_to(best, self._space.shape(node))
-        return self._values[node]
-
-    def branches(self, node: Node) -> Branches:
-        """The next lane of the best plan at ``node``, by what is known there."""
-        if node not in self._branches:
-            lanes = self._space.problem.open_lanes(node.year, node.place)
-            if len(lanes) == 1:
-                self._branches[node] = [(lanes[0], None)]
-            else:
-                self._branches[node] = branches_of(lanes, list(self._q(node)), self.value(node))
-        return self._branches[node]
-
-    def forget(self) -> None:
-        """Frees everything remembered."""
-        self._values.clear()
-        self._branches.clear()
-
-    def _q(self, node: Node) -> Iterable[Floats]:
-        space = self._space
-        for e in space.problem.open_lanes(node.year, node.place):
-            drifted = space.drift(node, e)
-            yield space.light(space.problem.reward, node, e) + space.placed(self.value(drifted), drifted, node)
-
-
-def branches_of(lanes: Sequence[int], q: Sequence[Floats | float], best: Floats) -> Branches:
-    """The first lane as good as ``best``, as masks of ``best.shape`` that do not overlap; empty masks are left out."""
-    enough = as_good_as(best)
-    branches: Branches = []
-    free: Mask = np.ones(best.shape, dtype=np.bool_)
-    for k, e in enumerate(lanes):
-        mask = free if k == len(lanes) - 1 else free & (q[k] >= enough)
-        if mask.any():
-            if mask.all():
-                return [(e, None)]
-            branches.append((e, mask))
-            free = free & ~mask
-    return branches
-
-
-class _Period:
-    """The exact value ``U`` of replanning every ``m`` years, one year of nodes at a time, latest year first."""
-
-    def __init__(self, space: InformationSpace, plans: OpenLoopTable, m: int) -> None:
-        self.m = m
-        self._space = space
-        self._plans = plans
         self.values: dict[Node, Floats] = {}
         self._ahead = Expectations(space, self.values.__getitem__)
+
+    @abstractmethod
+    def evaluate(self, node: Node) -> None:
+        """Works out ``U`` at one node; those of later years must be known."""
+
+    @property
+    def remembered(self) -> int:
+        """The number of array entries kept for other nodes of the same year."""
+        return self._ahead.entries
+
+    def forget(self) -> None:
+        """Frees what is kept for other nodes of the same year."""
+        self._ahead.forget()
+
+    def drop(self, year: int) -> None:
+        """Frees ``U`` of a year that no earlier year asks for."""
+        for node in self._space.nodes[year]:
+            del self.values[node]
+
+
+class _Replanning(_Policy):
+    """A new plan every ``m`` years; ``m = 1`` is one step at a time."""
+
+    def __init__(self, space: InformationSpace, plans: OpenLoopTable, m: int) -> None:
+        super().__init__(space)
+        self.reach = m
+        self._plans = plans
         self._following: dict[tuple[Node, Node], Floats] = {}
+        self._entries = 0
+
+    @property
+    def remembered(self) -> int:
+        return self._entries + super().remembered
+
+    def forget(self) -> None:
+        super().forget()
+        self._following.clear()
+        self._entries = 0
 
     def evaluate(self, node: Node) -> None:
-        self.values[node] = self._follow(node, node, node.year + self.m)
-
-    def close_year(self, year: int, longest: int) -> None:
-        """Frees what no earlier year asks for: plans of year - 1 end at most m + longest - 1 years later."""
-        self._ahead.forget()
-        self._following.clear()
-        for node in (
-            self._space.nodes[year + self.m + longest - 1]
-            if year + self.m + longest - 1 <= (self._space.problem.years)
-            else ()
-        ):
-            del self.values[node]
+        self.values[node] = self._follow(node, node, node.year + self.reach)
 
     def _follow(self, planned: Node, actual: Node, due: int) -> Floats:
         """``G`` at a place of the plan: made from the sightings of ``planned``, while ``actual`` has those since."""
         key = (planned, actual)
         if key not in self._following:
             self._following[key] = self._branch(planned, actual, due)
+            self._entries += self._following[key].size
         return self._following[key]
 
     def _branch(self, planned: Node, actual: Node, due: int) -> Floats:
@@ -133,13 +104,8 @@ class _Period:
         return total
 
 
-class _Greedy:
-    """The exact value of following the light."""
-
-    def __init__(self, space: InformationSpace) -> None:
-        self._space = space
-        self.values: dict[Node, Floats] = {}
-        self._ahead = Expectations(space, self.values.__getitem__)
+class _FollowingTheLight(_Policy):
+    """The lane that is brightest this very year."""
 
     def evaluate(self, node: Node) -> None:
         space = self._space
@@ -155,30 +121,57 @@ class _Greedy:
                 np.copyto(total, q, where=True if mask is None else mask)
         self.values[node] = total
 
-    def close_year(self, year: int, longest: int) -> None:
-        self._ahead.forget()
-        for node in self._space.nodes[year + longest] if year + longest <= self._space.problem.years else ():
-            del self.values[node]
-
 
 def evaluate_policies(
-    space: InformationSpace, periods: Sequence[int], progress: Progress | None = None
+    space: InformationSpace, periods: Sequence[int], limit: int = MEMORY_LIMIT, progress: Progress | None = None
 ) -> tuple[float, dict[int, float]]:
-    """The exact expected light from the beginning of following the light, and of replanning every ``m`` years."""
+    """The exact expected light from the beginning of following the light, and of replanning every ``m`` years.
+
+    Raises TooLarge, before allocating, if that takes more than ``limit`` bytes beside a treasure map on the same nodes.
+    """
+    years = space.problem.years
+    lasting, working = _bytes_needed(space, periods)
+    if lasting + working > limit:
+        raise TooLarge(lasting + working, limit)
+    # With full sight all nodes of a year share their plans, and ``working`` is the size of a whole year's; with limited
+    # sight it is that of one node's, and whatever room is left holds what others may share.
+    room = limit - lasting - (0 if space.problem.level.sight is None else working)
     plans = OpenLoopTable(space)
-    greedy = _Greedy(space)
-    replanning = [_Period(space, plans, m) for m in periods]
-    policies: list[_Period | _Greedy] = [greedy, *replanning]
-    longest = int(space.problem.duration.max(initial=1))
+    policies: list[_Policy] = [_FollowingTheLight(space), *(_Replanning(space, plans, m) for m in periods)]
     done = 0
-    for year in reversed(range(space.problem.years + 1)):
+    for year in reversed(range(years + 1)):
         for node in space.nodes[year]:
             for policy in policies:
                 policy.evaluate(node)
+            if 8 * (plans.remembered + sum(policy.remembered for policy in policies)) > room:
+                _forget(plans, policies)
             done += space.size(node)
             if progress:
                 progress("replanning", done / space.entries)
+        _forget(plans, policies)
         for policy in policies:
-            policy.close_year(year, longest)
-        plans.forget()
-    return float(greedy.values[space.root]), {p.m: float(p.values[space.root]) for p in replanning}
+            past = year + policy.reach + space.longest - 1
+            if past <= years:
+                policy.drop(past)
+    follow, *replanning = (float(policy.values[space.root]) for policy in policies)
+    return follow, dict(zip(periods, replanning, strict=True))
+
+
+def _forget(plans: OpenLoopTable, policies: Sequence[_Policy]) -> None:
+    plans.forget()
+    for policy in policies:
+        policy.forget()
+
+
+def _bytes_needed(space: InformationSpace, periods: Sequence[int]) -> tuple[int, int]:
+    """Bytes of what lasts (the treasure map and each policy's window of years), and of the work on one year or node."""
+    spans = [reach + space.longest for reach in (1, *periods)]
+    by_year = space.entries_by_year
+    windows = sum(max(sum(by_year[t : t + span]) for t in range(len(by_year))) for span in spans)
+    if space.problem.level.sight is None:
+        working = 10 * space.entries + 8 * windows
+    else:
+        largest = max(space.size(node) for nodes in space.nodes for node in nodes)
+        places = len(space.problem.level.places)
+        working = largest * places * (10 * space.problem.years + 8 * sum(spans))
+    return space.bytes_needed + 8 * windows, working

@@ -31,7 +31,8 @@ from game.solver.size import TooLarge
 MEMORY_LIMIT = 3 * 2**29
 """Bytes that the exact answers may take unless somebody says otherwise: 1.5 GiB."""
 
-_NODE_BYTES = 1024
+_NODE_BYTES = 8192
+"""What a node takes besides its entries: keys, array headers, and what the ladder remembers of it."""
 
 
 class Node(NamedTuple):
@@ -45,31 +46,42 @@ class Node(NamedTuple):
 class InformationSpace:
     """The nodes that a life can reach, year by year, and the moves between them.
 
-    ``nodes[t]`` are the nodes of year ``t`` in the order in which they were found.  Raises TooLarge, before any array
-    is allocated, if one value function on all of them takes more than ``limit`` bytes.
+    ``nodes[t]`` are the nodes of year ``t`` in the order in which they were found, ``entries_by_year[t]`` the size of
+    all their arrays, ``longest`` the years of the longest lane.  Raises TooLarge, before any array is allocated, if a
+    treasure map on them takes more than ``limit`` bytes.  ``progress(0.0)`` is called while nodes are found; it may
+    raise.
     """
 
-    def __init__(self, problem: Problem, limit: int = MEMORY_LIMIT) -> None:
+    def __init__(
+        self, problem: Problem, limit: int = MEMORY_LIMIT, progress: Callable[[float], None] | None = None
+    ) -> None:
         self.problem = problem
         self._fresh = [frozenset(int(i) for i in np.flatnonzero(row)) for row in problem.in_sight]
+        self._all_seen: dict[tuple[int, int], tuple[tuple[int, int], ...]] = {}
+        self.longest = int(problem.duration.max(initial=1))
         self.entries = 0
+        self.entries_by_year = [0] * (problem.years + 1)
         self.nodes: list[list[Node]] = [[] for _ in range(problem.years + 1)]
         self.root = Node(0, problem.start, ())
         found: list[dict[Node, None]] = [{} for _ in range(problem.years + 1)]
         found[0][self.root] = None
         nodes = 0
-        for year, level in enumerate(found):
-            for node in level:
-                self.entries += self.size(node)
+        for year, here in enumerate(found):
+            for node in here:
+                if progress:
+                    progress(0.0)
+                size = self.size(node)
+                self.entries += size
+                self.entries_by_year[year] += size
                 nodes += 1
-                if problem.level.sight is not None and nodes * _NODE_BYTES + 8 * self.entries > limit:
+                self.bytes_needed = nodes * _NODE_BYTES + 9 * self.entries
+                if problem.level.sight is not None and self.bytes_needed > limit:
                     # With limited sight the nodes themselves can be too many to list, so the size is a lower bound.
-                    raise TooLarge(nodes * _NODE_BYTES + 8 * self.entries, limit, at_least=True)
+                    raise TooLarge(self.bytes_needed, limit, at_least=True)
                 for e in problem.open_lanes(year, node.place):
                     after = self.arrive(node, e)
                     found[after.year][after] = None
-            self.nodes[year] = list(level)
-        self.bytes_needed = nodes * _NODE_BYTES + 9 * self.entries
+            self.nodes[year] = list(here)
         if self.bytes_needed > limit:
             raise TooLarge(self.bytes_needed, limit)
 
@@ -91,11 +103,20 @@ class InformationSpace:
         relevant = problem.relevant(year, head)
         if not relevant:
             return Node(year, head, ())
+        if problem.level.sight is None:
+            return Node(year, head, self._everything(year, relevant))
         last = dict(node.seen)
         if year > 1:
             last[int(problem.current[e])] = year - 1
         last.update(dict.fromkeys(self._fresh[head], year))
         return Node(year, head, tuple(sorted((i, y) for i, y in last.items() if relevant >> i & 1)))
+
+    def _everything(self, year: int, relevant: int) -> tuple[tuple[int, int], ...]:
+        """All relevant currents seen this year, as full sight has it; the same tuple each time."""
+        key = (year, relevant)
+        if key not in self._all_seen:
+            self._all_seen[key] = tuple((i, year) for i in range(self.problem.constant) if relevant >> i & 1)
+        return self._all_seen[key]
 
     def drift(self, node: Node, e: int) -> Node:
         """The node after taking lane ``e`` with closed eyes: the same sightings, as far as they still matter."""
@@ -154,20 +175,26 @@ class InformationSpace:
 
 
 class Expectations:
-    """Remembers, for one array a node, the expectations that several lanes or plans ask for."""
+    """Remembers, for one array a node, the expectations that several lanes or plans ask for.
+
+    ``entries`` is the number of array entries kept.
+    """
 
     def __init__(self, space: InformationSpace, values: Callable[[Node], Floats]) -> None:
         self._space = space
         self._values = values
         self._known: dict[tuple[Node, Node], Floats] = {}
+        self.entries = 0
 
     def given(self, after: Node, drifted: Node) -> Floats:
         """`InformationSpace.expected` of the array at ``after``."""
         key = (after, drifted)
         if key not in self._known:
             self._known[key] = self._space.expected(self._values(after), after, drifted)
+            self.entries += self._known[key].size
         return self._known[key]
 
     def forget(self) -> None:
         """Frees everything remembered."""
         self._known.clear()
+        self.entries = 0

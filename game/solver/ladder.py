@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from game.solver.bellman import Progress, TreasureMap
 from game.solver.evaluation import evaluate_policies
 from game.solver.hindsight import best_paths, paired, spread
+from game.solver.information import MEMORY_LIMIT
 from game.solver.plans import Plan, best_fixed_plan, naive_plan
 from game.solver.problem import Problem
 from game.solver.simulation import controlled_mean, follow_light, follow_map, follow_plan, replan
+from game.solver.size import TooLarge
 from game.solver.water import sample_water
 
 PERIODS = (2, 3, 5, 10, 20)
@@ -61,23 +63,23 @@ def ladder(
     hindsight_samples: int = 10_000,
     policy_samples: int = 10_000,
     seed: int = 0,
+    memory_limit: int = MEMORY_LIMIT,
     progress: Progress | None = None,
 ) -> Ladder:
     """The ladder of a problem: exact with its treasure map, sampled without.
 
     ``hindsight_samples`` 0 leaves hindsight out.  ``policy_samples`` is the greatest number of lives for a sampled
-    rung; fewer are lived where a level is so large that they would take minutes.
+    rung; fewer are lived where a level is so large that they would take minutes.  Where the policies take more than
+    ``memory_limit`` bytes they are sampled even if there is a treasure map.
     """
     progress = progress or _silent
     best, naive = best_fixed_plan(problem), naive_plan(problem)
     periods = [m for m in PERIODS if m < problem.years]
+    exact = _exact(treasure_map, periods, memory_limit, progress) if treasure_map else None
+    follow, policies = exact or _sampled(problem, best, periods, policy_samples, seed, progress)
     if treasure_map:
-        greedy, replanning = evaluate_policies(treasure_map.space, [1, *periods], progress)
-        policies = {m: Rung(value) for m, value in replanning.items()}
-        follow = Rung(greedy)
-        optimal = Rung(float(treasure_map.values[treasure_map.space.root]))
+        optimal = Rung(treasure_map.worth)
     else:
-        follow, policies = _sampled(problem, best, periods, policy_samples, seed, progress)
         reached = max([follow, *policies.values(), Rung(best.value), Rung(naive.value)], key=lambda rung: rung.value)
         optimal = Rung(reached.value, reached.stderr, "bound")
     hindsight = None
@@ -103,10 +105,21 @@ def hindsight_rung(
     water = sample_water(problem, samples, seed)
     light = best_paths(problem, water, progress)
     if treasure_map:
-        lived, worth = follow_map(treasure_map, water), float(treasure_map.values[treasure_map.space.root])
+        lived, worth = follow_map(treasure_map, water), treasure_map.worth
     else:
         lived, worth = follow_plan(problem, water, best.lanes), best.value
     return Rung(*paired(light, lived, worth, spread(problem)), "sampled")
+
+
+def _exact(
+    treasure_map: TreasureMap, periods: list[int], memory_limit: int, progress: Progress
+) -> tuple[Rung, dict[int, Rung]] | None:
+    """Following the light, and replanning every 1 and every ``periods`` years; None where that does not fit."""
+    try:
+        follow, replanning = evaluate_policies(treasure_map.space, [1, *periods], memory_limit, progress)
+    except TooLarge:
+        return None
+    return Rung(follow), {m: Rung(value) for m, value in replanning.items()}
 
 
 def _sampled(

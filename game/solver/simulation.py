@@ -54,8 +54,9 @@ class Crowd:
 
     def by_place(self, lives: Integers) -> Iterator[tuple[int, Integers]]:
         """Place numbers with those of ``lives`` that are there."""
-        for place in np.unique(self.place[lives]):
-            yield int(place), lives[self.place[lives] == place]
+        places = self.place[lives]  # before any of them moves on
+        for place in np.unique(places):
+            yield int(place), lives[places == place]
 
     def take(self, lives: Integers, lanes: Integers) -> None:
         """Each of ``lives``, all in the same year, takes its entry of ``lanes`` to its end."""

@@ -55,5 +55,12 @@ def solve(
         chart = treasure_map(problem, memory_limit, progress)
     except TooLarge as too_large:
         declined = str(too_large)
-    rungs = ladder(problem, chart, hindsight_samples=hindsight_samples, seed=seed, progress=progress)
+    rungs = ladder(
+        problem,
+        chart,
+        hindsight_samples=hindsight_samples,
+        seed=seed,
+        memory_limit=memory_limit,
+        progress=progress,
+    )
     return Solution(problem, rungs, best, naive, count, plans, chart, declined)
