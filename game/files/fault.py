@@ -36,16 +36,15 @@ class Fault:
 class FileFaults(Exception):
     """A file that cannot be used, with every problem found in it.
 
-    ``path`` names the file or other source; ``faults`` holds at least one fault, in order of lines.
+    ``path`` names the file or other source; ``faults`` holds at least one fault, in order of lines; ``opened`` is False
+    where there was no file to look into.
     """
 
-    def __init__(self, path: Path | str, faults: Iterable[Fault]) -> None:
+    def __init__(self, path: Path | str, faults: Iterable[Fault], opened: bool = True) -> None:
         self.path = path
         self.faults = tuple(sorted(faults, key=lambda fault: fault.line or 0))
-        super().__init__(str(path), self.faults)
-
-    def __reduce__(self) -> tuple[type[FileFaults], tuple[Path | str, tuple[Fault, ...]]]:
-        return type(self), (self.path, self.faults)
+        self.opened = opened
+        super().__init__(path, self.faults, opened)
 
     def __str__(self) -> str:
         """All problems, one a line: ``FILE:LINE: object: found …; allowed …``."""

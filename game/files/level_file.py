@@ -30,7 +30,7 @@ def read_level(path: Path | str) -> Level:
     try:
         text = text_of(path)
     except Unreadable as error:
-        raise LevelFaults(path, (error.fault,)) from None
+        raise LevelFaults(path, (error.fault,), error.opened) from None
     return _read(text, path)
 
 

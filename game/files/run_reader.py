@@ -33,7 +33,7 @@ def read_run(path: Path | str) -> Run:
     try:
         text = text_of(path)
     except Unreadable as error:
-        raise RunFaults(path, (error.fault,)) from None
+        raise RunFaults(path, (error.fault,), error.opened) from None
     return _read(text, path)
 
 

@@ -7,7 +7,7 @@ import os
 import stat
 from pathlib import Path
 
-from game.files.fault import Fault, described
+from game.files.fault import Fault
 from game.words import say
 
 MOST_BYTES = 2**20
@@ -25,10 +25,11 @@ _REASONS = {
 
 
 class Unreadable(Exception):
-    """A file whose text cannot be had; ``fault`` says why."""
+    """A file whose text cannot be had; ``fault`` says why, ``opened`` whether there was a file to look into."""
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: Fault, *, opened: bool = True) -> None:
         self.fault = fault
+        self.opened = opened
         super().__init__(fault.text)
 
 
@@ -81,24 +82,18 @@ def _require_regular(state: os.stat_result) -> None:
 
 
 def _too_large(size: int) -> Unreadable:
-    return _unreadable("too_large", size=size, most=MOST_BYTES)
+    return _unreadable("too_large", opened=True, size=size, most=MOST_BYTES)
 
 
-def _unreadable(key: str, **parts: object) -> Unreadable:
-    return Unreadable(
-        Fault(
-            None,
-            say("files.where.file"),
-            say(f"files.source.{key}.found", **parts),
-            say(f"files.source.{key}.allowed", **parts),
-        )
-    )
+def _unreadable(key: str, *, opened: bool = False, **parts: object) -> Unreadable:
+    found, allowed = (say(f"files.source.{key}.{part}", **parts) for part in ("found", "allowed"))
+    return Unreadable(Fault(None, say("files.where.file"), found, allowed), opened=opened)
 
 
 def decoded(data: bytes) -> str:
     """The text that ``data`` is in UTF-8, as :func:`text_of` returns it.  Raises Unreadable."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _unreadable("utf16")
+        raise _unreadable("utf16", opened=True)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -113,12 +108,5 @@ def decoded(data: bytes) -> str:
         raise Unreadable(fault) from None
     text = text.replace("\r\n", "\n")
     if not text.strip():
-        raise Unreadable(
-            Fault(
-                None,
-                say("files.where.file"),
-                described("") if text else say("files.source.empty.found"),
-                say("files.source.empty.allowed"),
-            )
-        )
+        raise _unreadable("blank" if text else "empty", opened=True)
     return text

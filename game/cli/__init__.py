@@ -1,0 +1,17 @@
+"""The command ``water-lanes``: play, solve, check, replay, demo.
+
+arguments   what can be written on the command line, and the help for it
+entry       one call of the command, from its arguments to its exit status
+solving     solve        checking  check        replaying  replay        playing  play and demo
+naming      levels, value functions and weights as they are named on the command line
+progress    one line that tells how far long work has come
+refusal     what ends a call with a sentence and status 2
+
+Exit status: 0; 1 where problems were found; 2 for wrong use or unreadable input; 130 when interrupted.  Answers go to
+standard output, everything else to standard error.  A command loads only what it needs: solve, check and
+``replay --text`` run where there is no SDL, and play opens its window before the solver is loaded.
+"""
+
+from game.cli.entry import main
+
+__all__ = ["main"]

@@ -1,0 +1,100 @@
+"""What can be written on the command line."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game import __version__
+from game.words import say
+
+PROGRAM = "water-lanes"
+DEFAULT_SAMPLES = 10_000
+MOST_SAMPLES = 1_000_000
+LARGEST_SEED = 2**63
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command; ``command`` is None where none is named."""
+    whole = argparse.ArgumentParser(
+        prog=PROGRAM,
+        description=say("cli.about"),
+        epilog=say("cli.example", example=f"{PROGRAM} play first_fork"),
+        allow_abbrev=False,
+    )
+    whole.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}", help=say("cli.version"))
+    commands = whole.add_subparsers(dest="command", metavar=say("cli.metavar.command"), title=say("cli.commands"))
+    _add_play(commands)
+    _add_solve(commands)
+    _add_check(commands)
+    _add_replay(commands)
+    _add_demo(commands)
+    return whole
+
+
+def _command(commands: _Commands, name: str, example: str) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name,
+        help=say(f"cli.{name}.help"),
+        description=say(f"cli.{name}.about"),
+        epilog=say("cli.example", example=f"{PROGRAM} {name} {example}".rstrip()),
+        allow_abbrev=False,
+    )
+
+
+def _add_play(commands: _Commands) -> None:
+    play = _command(commands, "play", "first_fork")
+    play.add_argument("level", nargs="?", metavar="LEVEL", help=say("cli.play.level"))
+
+
+def _add_solve(commands: _Commands) -> None:
+    solve = _command(commands, "solve", "twenty_years --as citations --json")
+    solve.add_argument("level", metavar="LEVEL", help=say("cli.level"))
+    solve.add_argument("--json", action="store_true", help=say("cli.solve.json"))
+    steering = solve.add_mutually_exclusive_group()
+    steering.add_argument("--as", dest="value_function", metavar="NAME", help=say("cli.solve.value_function"))
+    steering.add_argument("--weights", metavar="VALUE=WEIGHT,…", help=say("cli.solve.weights"))
+    samples = say("cli.solve.samples", samples=DEFAULT_SAMPLES)
+    solve.add_argument("--samples", type=_samples, default=DEFAULT_SAMPLES, metavar="N", help=samples)
+
+
+def _add_check(commands: _Commands) -> None:
+    check = _command(commands, "check", "my_level.toml")
+    check.add_argument("files", nargs="+", metavar="FILE", help=say("cli.check.files"))
+
+
+def _add_replay(commands: _Commands) -> None:
+    replay = _command(commands, "replay", "the-first-fork-7-c3ac8182.json --text")
+    replay.add_argument("run", metavar="RUN", help=say("cli.replay.run"))
+    replay.add_argument("--text", action="store_true", help=say("cli.replay.text"))
+    replay.add_argument("--level", metavar="FILE", help=say("cli.replay.level"))
+
+
+def _add_demo(commands: _Commands) -> None:
+    demo = _command(commands, "demo", "first_fork --policy step_by_step --seed 7 --out demo")
+    demo.add_argument("level", metavar="LEVEL", help=say("cli.level"))
+    demo.add_argument("--policy", required=True, metavar="NAME", help=say("cli.demo.policy"))
+    demo.add_argument("--seed", required=True, type=_seed, metavar="N", help=say("cli.demo.seed"))
+    demo.add_argument("--out", required=True, type=Path, metavar="DIR", help=say("cli.demo.out"))
+
+
+def _samples(text: str) -> int:
+    return _whole(text, 0, MOST_SAMPLES)
+
+
+def _seed(text: str) -> int:
+    return _whole(text, -LARGEST_SEED, LARGEST_SEED)
+
+
+def _whole(text: str, least: int, most: int) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = most + 1
+    if not least <= number <= most:
+        raise argparse.ArgumentTypeError(say("cli.not_whole", found=ascii(text[:40]), least=least, most=most))
+    return number

@@ -1,0 +1,88 @@
+"""One call of the command, from its arguments to its exit status."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+
+from game.cli.arguments import PROGRAM, parser
+from game.cli.refusal import Refusal
+from game.files import FileFaults, printable
+from game.words import say
+
+WRONG, INTERRUPTED = 2, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the command with the arguments ``argv`` (default: those of the process) and returns its exit status."""
+    _make_streams_forgiving()
+    try:
+        arguments = parser().parse_args(argv)
+        status = _run(arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except SystemExit as finished:
+        # The parser has said what there was to say: help, or what is wrong.
+        return finished.code if isinstance(finished.code, int) else WRONG
+    except FileFaults as error:
+        return _complain(str(error), prefix="")
+    except Refusal as error:
+        return _complain(str(error))
+    except KeyboardInterrupt:
+        _complain(say("cli.interrupted"))
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever was reading has seen enough.
+        _forget_output()
+        return 0
+    except MemoryError:
+        return _complain(say("cli.no_memory"))
+    except OSError as error:
+        _forget_output()
+        return _complain(say("cli.system", reason=printable(error.strerror or str(error))))
+    return status
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    """Runs the command that was asked for; only what that needs is loaded."""
+    match arguments.command:
+        case "solve":
+            from game.cli.solving import solve_command as command
+        case "check":
+            from game.cli.checking import check_command as command
+        case "replay":
+            from game.cli.replaying import replay_command as command
+        case "demo":
+            from game.cli.playing import demo_command as command
+        case _:
+            from game.cli.playing import play_command as command
+
+            arguments.level = getattr(arguments, "level", None)
+    return command(arguments)
+
+
+def _complain(text: str, prefix: str = f"{PROGRAM}: ") -> int:
+    # Nobody may be there to hear it.
+    with contextlib.suppress(OSError, AttributeError):
+        print(prefix + text, file=sys.stderr)
+        sys.stderr.flush()
+    return WRONG
+
+
+def _make_streams_forgiving() -> None:
+    """Lets a terminal that lacks a character show its number instead, where it would otherwise end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def _forget_output() -> None:
+    """Sends the rest of standard output nowhere, so that the end of the process does not fail on it."""
+    with contextlib.suppress(OSError, AttributeError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

@@ -1,0 +1,49 @@
+"""Progress: one line on standard error that tells how far long work has come."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import TextIO
+
+from game.words import say
+
+_BETWEEN = 0.1
+_PATIENCE = 0.3
+
+
+class ProgressLine:
+    """A line that is written over again and again, and is gone at the end; it shows only on a terminal.
+
+    Called with the stage of the work, a key of the solver's words, and the fraction of it that is done.
+    """
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream if stream is not None else sys.stderr
+        self._shown = self._stream is not None and self._stream.isatty()
+        # Work that is done at once needs no line.
+        self._next = time.monotonic() + _PATIENCE
+        self._length = 0
+
+    def __call__(self, stage: str, fraction: float) -> None:
+        if not self._shown or time.monotonic() < self._next:
+            return
+        self._next = time.monotonic() + _BETWEEN
+        self._write(say("cli.progress", stage=say(f"solve.stage.{stage}"), percent=int(100 * fraction)))
+
+    def __enter__(self) -> ProgressLine:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._length:
+            self._write("")
+            self._stream.write("\r")
+            self._stream.flush()
+
+    def _write(self, text: str) -> None:
+        self._stream.write("\r" + text.ljust(self._length))
+        self._stream.flush()
+        self._length = len(text)
