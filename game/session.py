@@ -90,6 +90,10 @@ class Session:
         """Lets ``policy`` live in the same water, as a ghost called ``name``."""
         self.ghosts.append(Ghost(name, live(self.level, policy, self.landscape)))
 
+    def add_record(self, name: str, record: Record) -> None:
+        """Lets a life that was lived elsewhere in the same water drive along, as a ghost called ``name``."""
+        self.ghosts.append(Ghost(name, record))
+
     def sightings(self, year: int) -> tuple[Sighting, ...]:
         """What is known of every current in ``year``: at the last place, and on the way since then.
 

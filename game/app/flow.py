@@ -34,6 +34,27 @@ def go_to_levels(stage: Stage) -> None:
     stage.reset(TitleScreen(), LevelsScreen())
 
 
+def open_file(stage: Stage, path: Path) -> None:
+    """Opens a level file from anywhere, as if its card had been pressed, as soon as it has been read."""
+    from game.app.screens.levels import LevelsScreen
+    from game.app.screens.title import TitleScreen
+
+    keep_lives(stage)
+    stage.library.give(path)
+    stage.reset(TitleScreen(), LevelsScreen(path.absolute()))
+
+
+def go_to_level(stage: Stage, level: Level, file: Path | None = None) -> None:
+    """Goes on to a level: past its content note, if it has one that was not read yet, to "before you set off"."""
+    from game.app.screens.levels import ContentNoteScreen, LevelsScreen
+    from game.app.screens.title import TitleScreen
+
+    if level.content_note.strip() and level.digest not in stage.notes_read:
+        stage.reset(TitleScreen(), LevelsScreen(), ContentNoteScreen(level, file))
+    else:
+        go_to_set_off(stage, level, file)
+
+
 def go_to_set_off(
     stage: Stage,
     level: Level,
@@ -43,13 +64,14 @@ def go_to_set_off(
     value_function: str | None = None,
     bets: Bets | None = None,
 ) -> None:
-    """Shows "before you set off" for a level, with the level list below it; after a content note, if it has one."""
+    """Shows "before you set off" for a level, with the level list below it."""
     from game.app.screens.levels import LevelsScreen
     from game.app.screens.set_off import SetOffScreen
     from game.app.screens.title import TitleScreen
 
     if file is not None:
         stage.level_files[level.digest] = file
+        stage.change_settings(last_level=str(file))
     screen = SetOffScreen(level, seed=seed, value_function=value_function, bets=bets)
     stage.reset(TitleScreen(), LevelsScreen(), screen)
 
@@ -102,7 +124,7 @@ def keep_run(stage: Stage, session: Session) -> Path | None:
     """
     if stage.home is None or not session.record.lanes:
         return None
-    known = (session.level.digest, session.seed, session.value_function, session.record.lanes)
+    known = identity(session, session.record.lanes)
     if known in stage.kept_runs:
         return stage.kept_runs[known]
     from game.files import run_of, write_run
@@ -116,6 +138,19 @@ def keep_run(stage: Stage, session: Session) -> Path | None:
     except OSError:
         return None
     return stage.kept_runs[known]
+
+
+def identity(session: Session, lanes: tuple[str, ...]) -> tuple[object, ...]:
+    """What makes the run of a session with these choices one and the same."""
+    return (session.level.digest, session.seed, session.value_function, session.weights, session.bets, lanes)
+
+
+def keep_lives(stage: Stage) -> None:
+    """Keeps the runs of all lives on the stage, before it is left."""
+    for screen in stage.screens:
+        session = getattr(screen, "session", None)
+        if isinstance(session, Session):
+            keep_run(stage, session)
 
 
 def same_water(stage: Stage, session: Session) -> None:

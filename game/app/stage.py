@@ -8,7 +8,9 @@ real time.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pygame
 
@@ -18,6 +20,9 @@ from game.app.draw.type import Type
 from game.app.jobs import Jobs
 from game.app.screen import Point, Screen
 from game.app.settings import Settings
+
+if TYPE_CHECKING:
+    from game.app.library import Library
 
 TICK = 1 / 60
 """Seconds of a tick."""
@@ -41,6 +46,8 @@ class Stage:
         self.time = 0.0
         """Seconds since the start, in whole ticks."""
         self.running = True
+        self.shown = True
+        """Whether something can be seen already; until then nothing that takes time should begin."""
         self.held: set[Action] = set()
         """The actions whose keys are down."""
         self.pointer_at: Point = (-1.0, -1.0)
@@ -49,12 +56,16 @@ class Stage:
         """Called with the path of a file dropped on the window."""
         self.on_full_screen: Callable[[], None] | None = None
         """Called when full screen is to be switched on or off."""
+        self.on_quit: Callable[[], None] | None = None
+        """Called when the game ends, while all screens are still there."""
         self.on_settings: Callable[[Settings], None] | None = None
         """Called with the new settings after every change, to keep them."""
         self.home: Path | None = None
         """The folder that runs are kept in, or None where nothing is to be written."""
         self.level_files: dict[str, Path] = {}
         """Digest of a level -> the file it was read from."""
+        self.notes_read: set[str] = set()
+        """Digests of the levels whose content note was read since the start."""
         self.kept_runs: dict[Hashable, Path] = {}
         """Which runs have been written where, so that none is written twice."""
         self._stack: list[Screen] = []
@@ -83,6 +94,14 @@ class Stage:
         if name not in PALETTES:
             name = self._stack[-1].mood if self._stack else "day"
         return PALETTES.get(name, DAY)
+
+    @cached_property
+    def library(self) -> Library:
+        """The levels that can be played, and what is known of them."""
+        # Imported here because it brings the graph library, for which the first frame should not wait.
+        from game.app.library import Library
+
+        return Library(self.jobs, self.home)
 
     @property
     def reduced_motion(self) -> bool:
@@ -134,6 +153,8 @@ class Stage:
 
     def quit(self) -> None:
         """Ends the game cleanly: every screen leaves, top first."""
+        if self.running and self.on_quit is not None:
+            self.on_quit()
         while self._stack:
             self._stack.pop().leave()
         self.running = False

@@ -12,7 +12,6 @@ import os
 import sys
 import time
 import warnings
-from collections.abc import Callable
 from pathlib import Path
 
 import pygame
@@ -91,20 +90,21 @@ class Window:
                 pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
         self.full_screen = not self.full_screen
 
-    def run(self, stage: Stage, after_first_frame: Callable[[], None] | None = None) -> None:
-        """Runs the stage until it ends, calling ``after_first_frame`` once something can be seen."""
+    def run(self, stage: Stage) -> None:
+        """Runs the stage until it ends; ``stage.shown`` is false until the first frame can be seen."""
         stage.on_full_screen = lambda: self._switch(stage)
         if stage.size != self.size:
             stage.resize(self.size)
         last = deadline = time.perf_counter()
-        owed, shown = 0.0, True
+        owed, visible = 0.0, True
+        stage.shown = False
         try:
             while stage.running:
                 for event in pygame.event.get():
                     if event.type in (pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN):
-                        shown = False
+                        visible = False
                     elif event.type in (pygame.WINDOWRESTORED, pygame.WINDOWSHOWN, pygame.WINDOWEXPOSED):
-                        shown = True
+                        visible = True
                     stage.handle(event)
                 now = time.perf_counter()
                 owed, last = min(owed + now - last, _CATCH_UP), now
@@ -112,13 +112,10 @@ class Window:
                     stage.update()
                     owed -= TICK
                 surface = pygame.display.get_surface()
-                if shown and stage.running and surface is not None:
+                if visible and stage.running and surface is not None:
                     stage.draw(surface)
                     pygame.display.flip()
-                if after_first_frame is not None:
-                    after_first_frame()
-                    after_first_frame = None
-                    last = time.perf_counter()
+                    stage.shown = True
                 deadline = max(deadline + _FRAME, time.perf_counter() - _FRAME)
                 time.sleep(max(0.0, deadline - time.perf_counter()))
         finally:

@@ -1,4 +1,4 @@
-"""Sheets: a piece of paper laid over whatever is on the stage, with a heading, things to read or choose, and buttons."""
+"""Sheets: paper laid over whatever is on the stage, with a heading, things to read or choose, and buttons."""
 
 from __future__ import annotations
 

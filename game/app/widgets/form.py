@@ -93,7 +93,7 @@ class Form(Screen):
                     return
         if kind == "down" and button == 1:
             self._pressed = under
-            if under is not None and under.focusable:
+            if under is not None and under.focusable and under.enabled:
                 self.focused = under
                 return
         elif kind == "up" and button == 1:

@@ -1,0 +1,58 @@
+"""Playing: opens the window, with what is kept of this person, and runs the game in it."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from game.app import flow
+from game.app.jobs import Jobs
+from game.app.screens.title import TitleScreen
+from game.app.settings import Settings, read_settings, write_settings
+from game.app.stage import Stage
+from game.app.window import Window
+from game.files import Run, read_level, session_of, user_folder
+from game.model import Level
+from game.words import say
+
+
+def run(level_path: Path | None = None, replay: Run | None = None) -> int:
+    """Plays until the window is closed and returns the exit status, 0.
+
+    With a level it begins before setting off on it; with a run to replay as well, it shows that life.  Raises
+    LevelFaults for a level that cannot be played and ``window.NoDisplay`` where there is no screen.
+    """
+    level = None if level_path is None else read_level(level_path)
+    home = user_folder()
+    kept = home / "settings.json"
+    settings = read_settings(kept)
+    window = Window(say("app.name"), full_screen=settings.full_screen)
+    stage = Stage(window.size, settings, Jobs())
+    stage.home = home
+    stage.on_settings = lambda changed: _keep(changed, kept)
+    stage.on_file = lambda path: flow.open_file(stage, path)
+    stage.on_quit = lambda: flow.keep_lives(stage)
+    begin(stage, level, level_path, replay)
+    window.run(stage)
+    return 0
+
+
+def begin(stage: Stage, level: Level | None, file: Path | None, replay: Run | None) -> None:
+    """Puts the first screen on the stage."""
+    if level is None:
+        stage.push(TitleScreen())
+    elif replay is None:
+        if file is not None:
+            stage.library.give(file)
+        flow.go_to_level(stage, level, file)
+    else:
+        session = session_of(replay, level)
+        # What is replayed lies in a file already.
+        stage.kept_runs[flow.identity(session, replay.choices)] = file or Path()
+        flow.begin_life(stage, session, script=replay.choices)
+
+
+def _keep(settings: Settings, file: Path) -> None:
+    """Keeps the settings; where that cannot be done they hold until the window is closed."""
+    with contextlib.suppress(OSError):
+        write_settings(settings, file)

@@ -1,0 +1,187 @@
+"""The level list: a card for each level, and for each file that would be one if it had no problems."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pygame
+
+from game.app import flow
+from game.app.action import Action
+from game.app.draw.backdrop import Backdrop
+from game.app.screens.level_card import LevelCard
+from game.app.screens.sheet import SheetScreen
+from game.app.widgets import Button, Form, Heading, ScrollPane, Text, Widget, place_row
+from game.app.widgets.layout import row_height
+from game.files import LevelEntry
+from game.model import Level
+from game.words import say
+
+
+class LevelsScreen(Form):
+    """Cards in as many columns as fit, and where to put levels of one's own.
+
+    The file ``wanted`` is opened as soon as it has been read.
+    """
+
+    def __init__(self, wanted: Path | None = None) -> None:
+        super().__init__()
+        self._wanted = wanted
+        self.pane = ScrollPane()
+        self.heading = Heading(say("levels.title"), 34, tone="sky")
+        self._cards: list[LevelCard] = []
+        self._note = Text("", 15, tone="sky")
+        self._backdrop: Backdrop | None = None
+        self._seen = -1
+        self._made_for: tuple[object, ...] = ()
+
+    def enter(self) -> None:
+        """Reads the shelf anew; the cards of last time are there at once."""
+        self.stage.library.refresh()
+        self.stage.library.update()
+        self._fill()
+
+    def _fill(self) -> None:
+        library = self.stage.library
+        self._seen = library.changes
+        focused = self.focused.entry.path if isinstance(self.focused, LevelCard) else None
+        known = {card.entry: card for card in self._cards}
+        self._cards = [known.get(entry) or LevelCard(entry, self.open) for entry in library.entries or ()]
+        if library.entries is None:
+            self._note.text_ = say("app.wait")
+        elif library.home is not None:
+            self._note.text_ = say("levels.folder", folder=library.home / "levels")
+        else:
+            self._note.text_ = say("levels.drop")
+        for card in self._cards:
+            card.tell(library)
+        self.pane.children = [*self._cards, self._note]
+        self.foot: list[Widget] = [
+            Button(say("app.back"), self.stage.pop, key=Action.BACK),
+            Button(say("levels.help"), lambda: flow.show_help(self.stage), key=Action.HELP),
+        ]
+        self.widgets = [self.heading, self.pane, *self.foot]
+        last = focused or (Path(self.stage.settings.last_level) if self.stage.settings.last_level else None)
+        chosen = next((card for card in self._cards if card.entry.path == last), None)
+        self.focused = chosen or (self._cards[0] if self._cards else self.foot[0])
+
+    def layout(self, size: tuple[int, int]) -> None:
+        """Heading on top, cards in columns, buttons at the bottom."""
+        stage = self.stage
+        side = max(stage.px(48), 14)
+        inner = size[0] - 2 * side
+        high = self.heading.size(stage, inner)[1]
+        top = max(stage.px(26), 8)
+        self.heading.rect = pygame.Rect(side, top, inner, high)
+        foot = row_height(stage, self.foot, inner)
+        bottom = size[1] - max(stage.px(26), 8) - foot
+        place_row(stage, self.foot, side, bottom, inner)
+        pane_top = top + high + stage.em(12)
+        self.pane.rect = pygame.Rect(side, pane_top, inner, bottom - stage.em(14) - pane_top)
+        gap = stage.em(24)
+        columns = max(1, min(4, (inner + gap) // (stage.em(290) + gap)))
+        wide = min((inner - (columns - 1) * gap) // columns, stage.em(420))
+        y = self.pane.rect.top + stage.px(8)
+        for first in range(0, len(self._cards), columns):
+            row = self._cards[first : first + columns]
+            tall = max(card.size(stage, wide)[1] for card in row)
+            for i, card in enumerate(row):
+                card.rect = pygame.Rect(side + i * (wide + gap), y, wide, tall)
+            y += tall + gap
+        self._note.rect = pygame.Rect(side, y, inner, self._note.size(stage, inner)[1])
+        self.pane.settle(stage.em(12))
+        if self._backdrop is None or self._key() != self._made_for:
+            self._backdrop = Backdrop(size, stage.palette)
+            self._made_for = self._key()
+        if self.focused is not None:
+            self.focus_on(self.focused)
+
+    def _key(self) -> tuple[object, ...]:
+        return (self.stage.size, self.stage.palette.name)
+
+    def update(self, dt: float) -> None:
+        """Takes in what has been worked out, and draws one small map a tick."""
+        library = self.stage.library
+        library.update()
+        wanted = None if self._wanted is None or library.reading else library.entry_of(self._wanted)
+        if wanted is not None:
+            self._wanted = None
+            self.open(wanted)
+            return
+        if library.changes != self._seen:
+            self._fill()
+            self.layout(self.stage.size)
+        else:
+            for card in self._cards:
+                card.tell(library)
+        for card in self._cards:
+            if card.prepare(self.stage, library):
+                break
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Draws the sky, the cards and the buttons."""
+        if self._backdrop is not None:
+            self._backdrop.draw(surface, 0.0 if self.stage.reduced_motion else self.stage.time)
+        self.draw_widgets(surface)
+
+    def press_other(self, action: Action) -> None:
+        """Settings from here as from everywhere."""
+        if action is Action.SETTINGS:
+            flow.show_settings(self.stage)
+
+    def open(self, entry: LevelEntry) -> None:
+        """Goes on to a level, or shows what is wrong with its file."""
+        if entry.level is None:
+            self.stage.push(ProblemsScreen(entry))
+        else:
+            flow.go_to_level(self.stage, entry.level, entry.path)
+
+
+class ProblemsScreen(SheetScreen):
+    """All that is wrong with a level file, in plain words."""
+
+    breadth = 860
+    gap = 10.0
+
+    def __init__(self, entry: LevelEntry) -> None:
+        super().__init__(entry.path.name)
+        self.entry = entry
+
+    def body(self) -> Sequence[Widget]:
+        """Where the file is, and its problems line by line."""
+        rows: list[Widget] = [
+            Text(say("levels.problems_about", path=self.entry.path), 15, tone="soft"),
+        ]
+        for fault in self.entry.faults:
+            text = fault.text if fault.line is None else say("levels.problem_line", line=fault.line, text=fault.text)
+            rows.append(Text(text))
+        return rows
+
+
+class ContentNoteScreen(SheetScreen):
+    """What somebody may want to know before a level, with a way round it."""
+
+    breadth = 700
+
+    def __init__(self, level: Level, file: Path | None) -> None:
+        super().__init__(say("levels.note_title", title=level.title))
+        self.level, self.file = level, file
+
+    def body(self) -> Sequence[Widget]:
+        """The note."""
+        from game.app.screens.set_off import flowing
+
+        return [Text(flowing(self.level.content_note)), Text(say("levels.note_care"), 15, tone="soft")]
+
+    def foot(self) -> Sequence[Widget]:
+        """On, or round it."""
+        return [
+            Button(say("levels.note_on"), self.go_on, kind="primary"),
+            Button(say("levels.note_round"), self.close, key=Action.BACK),
+        ]
+
+    def go_on(self) -> None:
+        """To the level, and no note before it again today."""
+        self.stage.notes_read.add(self.level.digest)
+        flow.go_to_level(self.stage, self.level, self.file)

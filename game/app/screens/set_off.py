@@ -1,0 +1,252 @@
+"""Before you set off: the story, whose value function, and two bets, all of which one key skips."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import pygame
+
+from game.app import flow
+from game.app.action import Action
+from game.app.draw.panel import draw_panel
+from game.app.jobs import Job
+from game.app.plan_draft import PlanDraft, draft_of
+from game.app.screens.plan_map import PlanMap
+from game.app.settings import GHOST_NAMES, MODES
+from game.app.widgets import Button, Choice, Form, Heading, NumberField, ScrollPane, Text, Toggle, Widget, place_row
+from game.app.widgets.layout import row_height
+from game.model import Level, Weights, draw_landscape
+from game.policy import FixedPlan
+from game.session import Bets, Session
+from game.simulate import Record, live
+from game.words import number, say
+
+
+class SetOffScreen(Form):
+    """Everything is optional: the focus is on "Set off" from the start."""
+
+    def __init__(
+        self, level: Level, seed: int | None = None, value_function: str | None = None, bets: Bets | None = None
+    ) -> None:
+        super().__init__()
+        self.level = level
+        self.seed = flow.fresh_seed() if seed is None else seed
+        names = list(level.value_functions) or [level.default_value_function]
+        self.value_function = value_function if value_function in names else level.default_value_function
+        self.names = names
+        bets = bets or Bets()
+        self.draft = draft_of(level, bets.plan)
+        self.expectation = bets.expectation
+        self.map = PlanMap(level, self.draft, self._planned)
+        self.pane = ScrollPane()
+        self.go = Button(say("set_off.go"), self.set_off, key=Action.SKIP, kind="primary")
+        self.sheet = pygame.Rect(0, 0, 0, 0)
+        self._weights_text = Text("", 15, tone="soft")
+        self._ghosts: dict[str, Job[list[tuple[str, Record]]]] = {}
+
+    # --- what is on it ------------------------------------------------------------------------------------------------
+
+    @property
+    def weights(self) -> Weights:
+        """The weights of the value function chosen."""
+        return self.level.weights(self.value_function)
+
+    @property
+    def bets(self) -> Bets:
+        """The bets as they stand; a plan counts once it leads to the end."""
+        return Bets(self.draft.lanes if self.draft.complete else None, self.expectation)
+
+    def enter(self) -> None:
+        """Makes the widgets and has the ghosts of this water worked out."""
+        self.map.view = None
+        self._tell_weights()
+        back = Button(say("app.back"), self.back, key=Action.BACK)
+        self.undo = Button(say("set_off.undo"), self._undo, key=Action.UNDO)
+        self.undo.enabled = bool(self.draft.lanes)
+        self.pane.children = list(self._story())
+        self.foot: list[Widget] = [self.go, back]
+        self.widgets = [self.pane, *self.foot]
+        self.focused = self.go
+        self._expect_ghosts()
+
+    def _story(self) -> Sequence[Widget]:
+        level, settings = self.level, self.stage.settings
+        sight = say("set_off.sight_all") if level.sight is None else say("set_off.sight", lanes=level.sight)
+        rows: list[Widget] = [
+            Heading(level.title, 34),
+            Text(say("set_off.frame", years=level.years, sight=sight), 15, tone="soft"),
+        ]
+        if level.about:
+            rows.append(Text(flowing(level.about), 15))
+        if len(self.names) > 1:
+            options = [(name, name) for name in self.names]
+            rows.append(Choice(say("set_off.whose"), options, self.value_function, self._steer_by))
+        rows.append(self._weights_text)
+        rows.append(Heading(say("set_off.bets"), 19))
+        rows.append(Text(say("set_off.bets_about"), 15, tone="soft"))
+        self.number = NumberField(
+            say("set_off.expect"), self.expectation, self._expect, hint=say("set_off.expect_hint"), step=1
+        )
+        rows.append(self.number)
+        modes = [(mode, say(f"set_off.mode_{mode}")) for mode in MODES]
+        rows.append(Choice(say("set_off.mode"), modes, settings.mode, self._drive_by))
+        rows.append(Text(say("set_off.ghosts"), 15, 600, tone="soft"))
+        rows += [
+            Toggle(say(f"set_off.ghost_{name}"), name in settings.ghosts, self._ghost_switch(name))
+            for name in GHOST_NAMES
+        ]
+        return rows
+
+    def _tell_weights(self) -> None:
+        parts = [
+            say("set_off.weight", value=value.name, weight=number(weight))
+            for value, weight in zip(self.level.values, self.weights, strict=True)
+        ]
+        about = [
+            say("set_off.value", value=value.name, about=value.about)
+            for value, weight in zip(self.level.values, self.weights, strict=True)
+            if value.about and weight
+        ]
+        self._weights_text.text_ = "\n".join([say("set_off.counts", parts=", ".join(parts)), *about])
+
+    # --- layout and drawing -------------------------------------------------------------------------------------------
+
+    def layout(self, size: tuple[int, int]) -> None:
+        """A sheet on the left and the map beside it; in a narrow window the map lies on the sheet."""
+        stage = self.stage
+        beside = size[0] >= stage.em(820)
+        pad = stage.em(24) if beside else stage.em(14)
+        wide = min(max(stage.px(450), stage.em(410)), size[0] * 45 // 100) if beside else size[0]
+        self.sheet = pygame.Rect(0, 0, wide, size[1])
+        inner = wide - 2 * pad - stage.px(6)
+        foot = row_height(stage, self.foot, inner, gap=10)
+        top = pad
+        bottom = size[1] - pad - foot
+        self.pane.rect = pygame.Rect(pad, top, inner, bottom - stage.em(14) - top)
+        if beside:
+            self.map.rect = pygame.Rect(wide, 0, size[0] - wide, size[1])
+            self.widgets = [self.map, self.undo, self.pane, *self.foot]
+            wide_undo, high_undo = self.undo.size(stage, self.map.rect.width)
+            self.undo.rect = pygame.Rect(
+                self.map.rect.centerx - wide_undo // 2, stage.em(12 + 36 + 10), wide_undo, high_undo
+            )
+        else:
+            self.widgets = [self.pane, *self.foot]
+        children = [child for child in self.pane.children if child not in (self.map, self.undo)]
+        if not beside:
+            at = children.index(self.number)
+            children[at:at] = [self.map, self.undo]
+        self.pane.children = children
+        y = top
+        for child in children:
+            across, high = child.size(stage, inner)
+            child.rect = pygame.Rect(pad, y, inner if child is not self.undo else across, high)
+            y += high + stage.em(6 if isinstance(child, Toggle | Heading) else 14)
+        self.pane.settle(stage.em(4))
+        place_row(stage, self.foot, pad, bottom, inner, gap=10)
+        geography = stage.library.geography(self.level)
+        self.map.view = None
+        if geography is not None:
+            self.map.lay_out(stage, geography)
+
+    def update(self, dt: float) -> None:
+        """Puts the map in as soon as it is laid out."""
+        self.stage.library.update()
+        if self.map.view is None:
+            geography = self.stage.library.geography(self.level)
+            if geography is not None:
+                self.map.lay_out(self.stage, geography)
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Draws the map, the sheet over its left edge, and what is on the sheet."""
+        surface.fill(self.stage.palette.land[0])
+        if self.map in self.widgets:
+            self.map.draw(surface, self.stage, self.map is self.focused)
+        sheet = self.sheet.inflate(2 * self.stage.px(24), 2 * self.stage.px(24))
+        sheet.right = self.sheet.right
+        draw_panel(surface, sheet, self.stage.palette, self.stage.px(24))
+        for widget in self.widgets:
+            if widget is self.pane:
+                self.pane.draw_children(surface, self.stage, self.focused)
+            elif widget is not self.map and (widget is not self.undo or self.undo.enabled):
+                widget.draw(surface, self.stage, widget is self.focused)
+
+    # --- what can be done ---------------------------------------------------------------------------------------------
+
+    def press_other(self, action: Action) -> None:
+        """Help and settings from here as from everywhere; numbers begin a plan."""
+        if action is Action.HELP:
+            flow.show_help(self.stage)
+        elif action is Action.SETTINGS:
+            flow.show_settings(self.stage)
+        elif action is Action.SKIP:
+            self.set_off()
+
+    def back(self) -> None:
+        """Back to the level list."""
+        self.stage.pop()
+
+    def set_off(self) -> None:
+        """Begins the life, with the ghosts that are ready by now; the others join on the way."""
+        session = Session(self.level, self.seed, self.value_function, self.weights, self.bets)
+        job = self._ghosts.get(self.value_function)
+        if session.bets.plan is not None:
+            session.add_ghost("plan", FixedPlan(session.bets.plan))
+        for name, record in (job.result or []) if job is not None and job.ok else []:
+            session.add_record(name, record)
+        flow.begin_life(self.stage, session)
+
+    def _planned(self, draft: PlanDraft) -> None:
+        self.draft = draft
+        self.undo.enabled = bool(draft.lanes)
+        if self.focused is self.undo and not self.undo.enabled:
+            self.focused = self.map
+
+    def _undo(self) -> None:
+        self.map.draft = self.draft.undone()
+        self.map.at = 0
+        self._planned(self.map.draft)
+
+    def _expect(self, amount: float | None) -> None:
+        self.expectation = amount
+
+    def _steer_by(self, name: str) -> None:
+        self.value_function = name
+        self._tell_weights()
+        self._expect_ghosts()
+        self.layout(self.stage.size)
+
+    def _drive_by(self, mode: str) -> None:
+        self.stage.change_settings(mode=mode)
+
+    def _ghost_switch(self, name: str) -> Callable[[bool], None]:
+        def switch(on: bool) -> None:
+            wanted = set(self.stage.settings.ghosts) | {name} if on else set(self.stage.settings.ghosts) - {name}
+            self.stage.change_settings(ghosts=tuple(ghost for ghost in GHOST_NAMES if ghost in wanted))
+
+        return switch
+
+    def _expect_ghosts(self) -> None:
+        key = ("ghosts", self.level.digest, self.weights, self.seed)
+        self._ghosts[self.value_function] = self.stage.jobs.submit(
+            solver_ghosts, self.level, self.weights, self.seed, key=key, urgent=True
+        )
+
+
+def flowing(text: str) -> str:
+    """A level's text with the line breaks of its file taken out; an empty line still begins a paragraph."""
+    paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text.replace("\r", "").strip())]
+    return "\n\n".join(paragraphs)
+
+
+def solver_ghosts(level: Level, weights: Weights, seed: int) -> list[tuple[str, Record]]:
+    """The lives of the best fixed plan and of one step at a time in the water of ``seed``, by their names."""
+    from game.solver import Problem, StepByStep, best_fixed_plan
+
+    problem, landscape = Problem(level, weights), draw_landscape(level, seed)
+    best = FixedPlan(best_fixed_plan(problem).lanes)
+    return [
+        ("best_plan", live(level, best, landscape)),
+        ("step_by_step", live(level, StepByStep(problem), landscape)),
+    ]
