@@ -5,24 +5,33 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pygame
 
+from game.app.draw.air import draw_cloud_shadows, draw_pulse
+from game.app.draw.bake import BakedWorld, bake_world, sheet_scales
 from game.app.draw.boats import boat
-from game.app.draw.labels import Spot, halo_margin, halo_text, placed
-from game.app.draw.lens import Lens, lens_for, whole_zoom, window_scale
+from game.app.draw.labels import halo_margin, halo_text
+from game.app.draw.lens import Lens, lens_for, region, whole_zoom, window_scale
 from game.app.draw.map_frame import BoatMark, Camera, LaneMark, MapFrame, Seen
+from game.app.draw.notes import Sightings, draw_keys
+from game.app.draw.painted import PaintedSheet
 from game.app.draw.palette import Palette
 from game.app.draw.plain_map import draw_plain
-from game.app.draw.shapes import is_goal, node, shape_of
+from game.app.draw.signposts import Signposts
+from game.app.draw.strokes import Strokes
+from game.app.draw.thumbnail import thumbnail
 from game.app.draw.type import Type
 from game.geography import PLACE_RADIUS, Geography
 from game.geography.spacing import BANK_WIDTH
 from game.model import Level
 
-__all__ = ["BoatMark", "Camera", "LaneMark", "MapFrame", "MapView", "Seen"]
+__all__ = ["BoatMark", "Camera", "LaneMark", "MapFrame", "MapView", "Seen", "thumbnail"]
 
-_GOAL = 26 / 15
+_LATERAL = 5.0
+_GLOWING = 0.8
 
 
 class MapView:
@@ -42,25 +51,49 @@ class MapView:
         self.reduced_motion = reduced_motion
         self.palette = palette
         self._lens = lens_for(geo, self.size, None)
+        self._part = region(geo, self.size)
         self._plain: tuple[object, pygame.Surface] | None = None
-        self._labels: dict[float, list[pygame.Rect | None]] = {}
+        self._world: BakedWorld | None = None
+        self._sheets: dict[int, PaintedSheet] = {}
+        self._signposts = Signposts(level, geo, type_, self.size)
+        self._sightings = Sightings(geo)
+        self._strokes = Strokes(geo)
+
+    # --- making it ready ----------------------------------------------------------------------------------------------
+
+    def bake(self) -> BakedWorld:
+        """The baked world of this view's level and size; slow, and the same as ``bake_world(level, geo, size)``."""
+        return bake_world(self.level, self.geo, self.size)
+
+    def use(self, world: BakedWorld) -> None:
+        """Draw the baked world from now on.  Raises ValueError when it was baked for another size."""
+        if world.size != self.size:
+            raise ValueError(f"a world baked for {world.size} does not fit a picture of {self.size}")
+        self._world, self._plain = world, None
+        self._sheets = {}
+
+    @property
+    def baked(self) -> bool:
+        """Whether a baked world is in use."""
+        return self._world is not None
+
+    def recolour(self, palette: Palette) -> None:
+        """Draw in another palette from now on; the baked world serves all of them."""
+        if palette != self.palette:
+            self.palette = palette
+            self._sheets = {}
+
+    # --- cameras and positions ----------------------------------------------------------------------------------------
 
     @property
     def whole(self) -> Camera:
         """The camera that shows the whole world."""
         return Camera((self.geo.size[0] / 2, self.geo.size[1] / 2), whole_zoom(self.geo))
 
-    def recolour(self, palette: Palette) -> None:
-        """Draw in another palette from now on."""
-        self.palette = palette
-
-    def draw(self, surface: pygame.Surface, frame: MapFrame) -> None:
-        """Draw the frame over the surface's top left ``size`` pixels."""
-        self._lens = lens = lens_for(self.geo, self.size, frame.camera)
-        surface.blit(self._land(frame, lens), (0, 0))
-        self._draw_places(surface, frame, lens)
-        for mark in frame.boats:
-            self._draw_boat(surface, mark, lens)
+    @property
+    def close_zoom(self) -> float:
+        """The zoom at which the map seen close by is sharpest."""
+        return sheet_scales(self.geo, self.size)[1] / window_scale(self.size)
 
     def lane_at(self, pos: tuple[float, float]) -> str | None:
         """The lane under a pixel position, as last drawn; None where there is none within reach."""
@@ -77,8 +110,7 @@ class MapView:
         """The place under a pixel position, as last drawn; None where there is none within reach."""
         x, y = self._lens.to_world(pos)
         reach = max(PLACE_RADIUS * 1.4, 12.0 / self._lens.scale)
-        near = [((px - x) ** 2 + (py - y) ** 2, place) for place, (px, py) in self.geo.places.items()]
-        distance, place = min(near)
+        distance, place = min(((px - x) ** 2 + (py - y) ** 2, place) for place, (px, py) in self.geo.places.items())
         return place if distance <= reach**2 else None
 
     def to_screen(self, point: tuple[float, float]) -> tuple[float, float]:
@@ -89,7 +121,57 @@ class MapView:
         """The world point at a pixel position, as last drawn."""
         return self._lens.to_world(pos)
 
-    def _land(self, frame: MapFrame, lens: Lens) -> pygame.Surface:
+    # --- drawing ------------------------------------------------------------------------------------------------------
+
+    def draw(self, surface: pygame.Surface, frame: MapFrame) -> None:
+        """Draw the frame over the surface's top left ``size`` pixels."""
+        self._lens = lens = lens_for(self.geo, self.size, frame.camera)
+        time = 0.0 if self.reduced_motion else frame.time
+        laid_at = min(sheet_scales(self.geo, self.size), key=lambda scale: abs(math.log(scale / lens.scale)))
+        surface.set_clip(pygame.Rect((0, 0), self.size))
+        self._draw_land(surface, frame, lens, time)
+        if self.palette.night > 0.02:
+            self._draw_glow(surface, frame, lens)
+        for lane in frame.trail:
+            self._strokes.draw(surface, "trail", lane, self.palette, lens)
+        for lane in frame.plan:
+            self._strokes.draw(surface, "plan", lane, self.palette, lens)
+        if not self.reduced_motion:
+            draw_cloud_shadows(surface, self._part, lens, lens.scale, self.palette, time)
+        for lane, mark in frame.lanes.items():
+            if (mark.focused or mark.chosen) and lane in self.geo.channels:
+                self._strokes.draw(surface, "chosen" if mark.chosen else "focus", lane, self.palette, lens)
+        self._draw_boats(surface, [mark for mark in frame.boats if mark.style == "ghost"], lens, time)
+        names = self._signposts.draw(surface, self.palette, lens, laid_at, frame.place)
+        self._sightings.draw(surface, lens, self.palette, self.type, frame.water, names)
+        draw_keys(surface, self.geo, lens, self.palette, self.type, frame.lanes)
+        self._draw_boats(surface, [mark for mark in frame.boats if mark.style != "ghost"], lens, time)
+        surface.set_clip(None)
+
+    def _draw_land(self, surface: pygame.Surface, frame: MapFrame, lens: Lens, time: float) -> None:
+        if self._world is None:
+            surface.blit(self._plain_land(frame, lens), (0, 0))
+            return
+        sheet = self._sheet(lens.scale)
+        window = sheet.window(lens, self.size)
+        turn = 1.0 if self.reduced_motion else frame.year_turn
+        dim = frozenset(lane for lane, mark in frame.lanes.items() if mark.dim)
+        sheet.flow(frame.water, frame.water_before, turn, dim, time, window)
+        if window.size == self.size:
+            surface.blit(sheet.surface, (0, 0), window)
+        else:
+            surface.blit(pygame.transform.smoothscale(sheet.surface.subsurface(window), self.size), (0, 0))
+
+    def _sheet(self, scale: float) -> PaintedSheet:
+        """The sheet to look at through a lens of ``scale``: the smallest that is at least as fine, else the finest."""
+        assert self._world is not None
+        sheets = self._world.sheets
+        k = next((k for k, sheet in enumerate(sheets) if sheet.scale >= scale * 0.999), len(sheets) - 1)
+        if k not in self._sheets:
+            self._sheets[k] = PaintedSheet(self._world, sheets[k], self.palette)
+        return self._sheets[k]
+
+    def _plain_land(self, frame: MapFrame, lens: Lens) -> pygame.Surface:
         key = (lens, self.palette, tuple(sorted((lane, seen.wetness) for lane, seen in frame.water.items())))
         if self._plain is None or self._plain[0] != key:
             picture = pygame.Surface(self.size)
@@ -97,53 +179,37 @@ class MapView:
             self._plain = (key, picture)
         return self._plain[1]
 
-    def _draw_places(self, surface: pygame.Surface, frame: MapFrame, lens: Lens) -> None:
-        p = self.palette
-        rects = self._label_rects(lens)
-        for place, rect in zip(self.level.places, rects, strict=True):
-            x, y = lens.to_screen(self.geo.places[place.id])
-            radius = self._radius(lens, is_goal(self.level, place))
-            glyph = p.accent if frame.place == place.id else p.rim
-            drawn = node(shape_of(self.level, place), radius, p.node, p.rim, glyph, is_goal(self.level, place))
-            surface.blit(drawn, (round(x) - drawn.get_width() // 2, round(y) - drawn.get_height() // 2))
-            if rect is not None:
-                text = halo_text(self.type, place.label, 17, p.ink, p.paper)
-                surface.blit(text, (round(x) + rect.x - halo_margin(), round(y) + rect.y - halo_margin()))
+    def _draw_glow(self, surface: pygame.Surface, frame: MapFrame, lens: Lens) -> None:
+        self._signposts.draw_lamps(surface, self.palette, lens)
+        for lane, seen in frame.water.items():
+            if seen.wetness > _GLOWING and not seen.years_ago and lane in self.geo.channels:
+                self._strokes.draw(surface, "glow", lane, self.palette, lens)
 
-    def _label_rects(self, lens: Lens) -> list[pygame.Rect | None]:
-        """Where labels lie, relative to their places, for one scale."""
-        key = round(lens.scale, 3)
-        if key not in self._labels:
-            spots = [
-                Spot(
-                    lens.to_screen(self.geo.places[place.id]),
-                    self._radius(lens, is_goal(self.level, place)),
-                    (self.type.width(place.label, 17), self.type.height(17)),
-                )
-                for place in self.level.places
-            ]
-            courses = lens.all_to_screen(np.concatenate([c.points[::2] for c in self.geo.channels.values()]))
-            rects = placed(spots, courses, pygame.Rect(-(10**6), -(10**6), 2 * 10**6, 2 * 10**6))
-            self._labels[key] = [
-                rect and rect.move(-round(spot.point[0]), -round(spot.point[1]))
-                for rect, spot in zip(rects, spots, strict=True)
-            ]
-        return self._labels[key]
+    def _draw_boats(self, surface: pygame.Surface, marks: list[BoatMark], lens: Lens, time: float) -> None:
+        p, size = self.palette, min(lens.scale, 1.6 * window_scale(self.size))
+        size = max(size, 0.75 * window_scale(self.size))
+        for mark in marks:
+            where = self._where(mark)
+            if where is None:
+                continue
+            (x, y), heading = lens.to_screen(where[:2]), where[2]
+            if mark.style == "player":
+                draw_pulse(surface, (x, y), size, p, None if self.reduced_motion else time)
+            drawn = boat(p, mark.style, heading, size)
+            surface.blit(drawn, (round(x - drawn.get_width() / 2), round(y - drawn.get_height() / 2)))
+            if mark.name:
+                text = halo_text(self.type, mark.name, 13, p.ink, p.paper)
+                top = round(y - 12 * size) - text.get_height() + halo_margin()
+                surface.blit(text, (round(x - text.get_width() / 2), top))
 
-    def _radius(self, lens: Lens, goal: bool) -> int:
-        scale = max(0.4 * window_scale(self.size), min(lens.scale, 1.35 * window_scale(self.size)))
-        return max(4, round(PLACE_RADIUS * scale * (_GOAL if goal else 1.0)))
-
-    def _draw_boat(self, surface: pygame.Surface, mark: BoatMark, lens: Lens) -> None:
-        if mark.lane is not None:
+    def _where(self, mark: BoatMark) -> tuple[float, float, float] | None:
+        """The world point and heading of a boat; None for one that is nowhere."""
+        if mark.lane is not None and mark.lane in self.geo.channels:
             channel = self.geo.channels[mark.lane]
             (x, y), (nx, ny) = channel.at(mark.fraction), channel.normal(mark.fraction)
-            x, y = x + 5 * mark.lateral * nx, y + 5 * mark.lateral * ny
-            heading = channel.heading(mark.fraction)
-        elif mark.place is not None:
-            (x, y), heading = self.geo.places[mark.place], 0.0
-        else:
-            return
-        drawn = boat(self.palette, mark.style, heading if mark.heading is None else mark.heading, lens.scale)
-        sx, sy = lens.to_screen((x, y))
-        surface.blit(drawn, (round(sx - drawn.get_width() / 2), round(sy - drawn.get_height() / 2)))
+            heading = channel.heading(mark.fraction) if mark.heading is None else mark.heading
+            return x + _LATERAL * mark.lateral * nx, y + _LATERAL * mark.lateral * ny, heading
+        if mark.place is not None and mark.place in self.geo.places:
+            x, y = self.geo.places[mark.place]
+            return x, y, mark.heading or 0.0
+        return None

@@ -1,0 +1,186 @@
+"""Painted sheets: a baked world in a palette's colours, whose channels and sea are painted anew for every frame."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import numpy as np
+import pygame
+from numpy.typing import NDArray
+
+from game.app.draw.bake import BakedWorld, Sheet
+from game.app.draw.lens import Lens
+from game.app.draw.map_frame import Seen
+from game.app.draw.palette import Palette, mix
+from game.app.draw.shapes import circle, smooth
+from game.app.draw.tint import land_tint, sea_tints
+from game.app.draw.water import PERIOD, Look, pattern
+from game.app.draw.water_scale import water_speed
+
+_DRY = Seen(0.0)
+_VEILS = (0.0, 0.34, 0.48, 0.58, 0.66)
+_DIM = 0.5
+_CONSTANT_PACE = 0.3
+
+
+class PaintedSheet:
+    """One sheet of a baked world in one palette.  What it shows is set by ``flow`` and depends on nothing before it."""
+
+    def __init__(self, world: BakedWorld, sheet: Sheet, palette: Palette) -> None:
+        self.scale, self.palette = sheet.scale, palette
+        self._part, self._water = world.part, sheet.water
+        height, width = sheet.codes.shape
+        self.surface = pygame.Surface((width, height), depth=32)
+        tint = land_tint(palette)
+        view = pygame.surfarray.pixels2d(self.surface)
+        for top in range(0, height, 64):
+            view[:, top : top + 64] = tint[sheet.codes[top : top + 64]].T
+        del view
+        self._plant(world)
+        starts = sheet.water.starts
+        self._lanes = {
+            lane: (
+                sheet.water.pixels[starts[k] : starts[k + 1]].astype(np.int64),
+                sheet.water.texels[starts[k] : starts[k + 1]].astype(np.int64),
+            )
+            for k, lane in enumerate(world.lanes)
+        }
+        self._bounds = {lane: self._extent(pixels) for lane, (pixels, _) in self._lanes.items()}
+        self._sea = sheet.sea_pixels.astype(np.int64), sheet.sea_texels.astype(np.int64)
+        most = max((len(pixels) for pixels, _ in self._lanes.values()), default=0)
+        self._fresh = np.empty(max(1, most, len(self._sea[0])), dtype=np.uint32)
+        self._old = np.empty(max(1, most), dtype=np.uint32)
+        self._rows = max((int(texels.max(initial=0)) for _, texels in self._lanes.values()), default=0)
+
+    def window(self, lens: Lens, size: tuple[int, int]) -> pygame.Rect:
+        """The rectangle of the sheet, in its pixels, that a picture of ``size`` shows through the lens."""
+        left = round((lens.left - self._part.left) * self.scale)
+        top = round((lens.top - self._part.top) * self.scale)
+        width = min(self.surface.get_width(), round(size[0] * self.scale / lens.scale))
+        height = min(self.surface.get_height(), round(size[1] * self.scale / lens.scale))
+        left = max(0, min(left, self.surface.get_width() - width))
+        top = max(0, min(top, self.surface.get_height() - height))
+        return pygame.Rect(left, top, width, height)
+
+    def flow(
+        self,
+        water: Mapping[str, Seen],
+        before: Mapping[str, Seen] | None,
+        turn: float,
+        dim: frozenset[str],
+        time: float,
+        window: pygame.Rect,
+    ) -> None:
+        """Paint the water of every lane within ``window`` as it looks at ``time``.
+
+        While ``turn`` is below 1 the water of ``before`` still shows through.
+        """
+        view = pygame.surfarray.pixels2d(self.surface)
+        flat = view.T.reshape(-1)
+        for lane, (pixels, texels) in self._lanes.items():
+            if not self._bounds[lane].colliderect(window):
+                continue
+            count = len(pixels)
+            fresh = self._fresh[:count]
+            seen = water.get(lane, _DRY)
+            self._look(seen, lane in dim, time, texels, fresh)
+            earlier = before.get(lane, _DRY) if before is not None else seen
+            if turn < 1.0 and earlier != seen:
+                old = self._old[:count]
+                self._look(earlier, lane in dim, time, texels, old)
+                fresh = _crossfaded(old, fresh, turn)
+            flat[pixels] = fresh
+        if len(self._sea[0]):
+            pixels, texels = self._sea
+            fresh = self._fresh[: len(pixels)]
+            np.take(sea_tints(self.palette, time), texels, out=fresh, mode="clip")
+            flat[pixels] = fresh
+        del flat, view
+
+    def _look(self, seen: Seen, dim: bool, time: float, texels: NDArray[np.int64], out: NDArray[np.uint32]) -> None:
+        """The colours of a lane's pixels: its pattern, slid along by the time (what is remembered stands still)."""
+        columns, samples = self._water.texture
+        veil = _VEILS[min(seen.years_ago, len(_VEILS) - 1)]
+        veil = max(veil, _DIM) if dim else veil
+        look = Look(round(seen.wetness, 3), seen.constant, veil)
+        texture = _lengthened(self.palette, look, columns, samples, self._rows)
+        period = round(PERIOD * samples)
+        pace = water_speed(seen.wetness) * (_CONSTANT_PACE if seen.constant else 1.0)
+        slid = 0 if seen.years_ago else int(pace * time * samples) % period
+        np.take(texture[(period - slid) % period * columns :], texels, out=out, mode="clip")
+
+    def _extent(self, pixels: NDArray[np.int64]) -> pygame.Rect:
+        if len(pixels) == 0:
+            return pygame.Rect(0, 0, 0, 0)
+        rows, columns = np.divmod(pixels, self.surface.get_width())
+        left, top = int(columns.min()), int(rows.min())
+        return pygame.Rect(left, top, int(columns.max()) - left + 1, int(rows.max()) - top + 1)
+
+    def _plant(self, world: BakedWorld) -> None:
+        """Draw the trees, the far ones first."""
+        for x, y, size, kind in world.trees:
+            drawn = _tree(self.palette, int(kind), round(float(size) * self.scale * 6) / 6)
+            column = (float(x) - self._part.left) * self.scale - drawn.get_width() * 0.4
+            row = (float(y) - self._part.top) * self.scale - drawn.get_height() * 0.86
+            self.surface.blit(drawn, (round(column), round(row)))
+
+
+@lru_cache(maxsize=96)
+def _lengthened(palette: Palette, look: Look, columns: int, samples: float, last: int) -> NDArray[np.uint32]:
+    """A pattern repeated until any lane, however far it is slid, can be read from it without wrapping; flat."""
+    once = pattern(palette, look, columns, samples).ravel()
+    return np.tile(once, 2 + last // len(once))
+
+
+def _crossfaded(a: NDArray[np.uint32], b: NDArray[np.uint32], t: float) -> NDArray[np.uint32]:
+    """Pixels a fraction ``t`` of the way from ``a`` to ``b``, two colour channels at a time."""
+    part = np.uint32(min(256, max(0, round(t * 256))))
+    rest, odd = np.uint32(256 - part), np.uint32(0xFF00FF)
+    shift, even = np.uint32(8), np.uint32(0x00FF00)
+    red_blue = (((a & odd) * rest + (b & odd) * part) >> shift) & odd
+    green = (((a & even) >> shift) * rest + ((b & even) >> shift) * part) & even
+    return red_blue | green
+
+
+@lru_cache(maxsize=128)
+def _tree(palette: Palette, kind: int, scale: float) -> pygame.Surface:
+    """A tree with its shadow; kind 0 is round, 1 is pointed."""
+    width, height = max(4, round(19 * scale)), max(4, round(16 * scale))
+    k = 6 * scale
+    leaf, shade, trunk = palette.tree
+    cast = [(8 * k + 6.5 * k * (x / 100), 13.4 * k + 2.2 * k * (y / 100)) for x, y in circle(70, 0, 100)]
+    shadow = smooth((width, height), palette.shadow, [(palette.shadow, cast)])
+    shadow.set_alpha(105)
+    x = 7.4 * k
+    if kind == 0:
+        body = [(leaf, circle(x, 6.6 * k, 4.1 * k)), (shade, _half_moon(x, 6.6 * k, 4.1 * k))]
+    else:
+        body = [
+            (
+                leaf,
+                [
+                    (x, 0.6 * k),
+                    (x + 3.4 * k, 8.6 * k),
+                    (x + 2.4 * k, 11 * k),
+                    (x - 2.4 * k, 11 * k),
+                    (x - 3.4 * k, 8.6 * k),
+                ],
+            ),
+            (shade, [(x, 0.6 * k), (x + 3.4 * k, 8.6 * k), (x + 2.4 * k, 11 * k), (x + 0.2 * k, 11 * k)]),
+        ]
+    stem = [(x - 0.55 * k, 8 * k), (x + 0.55 * k, 8 * k), (x + 0.55 * k, 14 * k), (x - 0.55 * k, 14 * k)]
+    tree = smooth((width, height), mix(leaf, shade, 0.5), [(trunk, stem), *body])
+    whole = pygame.Surface((width, height), pygame.SRCALPHA)
+    whole.fill((*palette.shadow, 0))
+    whole.blit(shadow, (0, 0))
+    whole.blit(tree, (0, 0))
+    return whole
+
+
+def _half_moon(x: float, y: float, radius: float) -> list[tuple[float, float]]:
+    """The right-hand side of a disc, less a shallower curve."""
+    disc = circle(x, y, radius)
+    right = disc[-24:] + disc[:25]
+    inner = [(x + (px - x) * 0.25, py) for px, py in reversed(right)]
+    return right + inner

@@ -1,0 +1,36 @@
+"""Swatches: small pills of channel for legends and readings."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import pygame
+
+from game.app.draw.palette import Palette
+from game.app.draw.panel import rounded
+from game.app.draw.water import PERIOD, REACH, Look, pattern
+from game.app.draw.water_scale import water_speed
+
+
+def water_swatch(
+    palette: Palette, wetness: float, size: tuple[int, int], time: float = 0.0, constant: bool = False
+) -> pygame.Surface:
+    """A pill of channel of ``size`` pixels, its water flowing to the right; shared, do not draw on it."""
+    samples = max(1, size[1]) / (2 * REACH)
+    rows = round(PERIOD * samples)
+    shift = round(water_speed(wetness) * (0.25 if constant else 1.0) * time * samples) % rows
+    return _pill(palette, Look(round(wetness, 3), constant), (max(2, size[0]), max(2, size[1])), shift)
+
+
+@lru_cache(maxsize=400)
+def _pill(palette: Palette, look: Look, size: tuple[int, int], shift: int) -> pygame.Surface:
+    samples = size[1] / (2 * REACH)
+    texture = pattern(palette, look, size[1], samples)
+    rows = (np.arange(size[0]) - shift) % len(texture)
+    pill = pygame.Surface(size, pygame.SRCALPHA)
+    view = pygame.surfarray.pixels2d(pill)
+    view[:] = texture[rows] | np.uint32(0xFF000000)
+    del view
+    pill.blit(rounded(size, size[1] // 2, (255, 255, 255)), (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+    return pill

@@ -1,0 +1,137 @@
+"""The land: a height field cut into eight levels of paper, lit from the upper left, with a coast on the right.
+
+Every pixel becomes a *code*, ``ramp * TONES + tone``: where it lies between the levels (or how far into the sea), and
+how much shadow or light falls on it.  A palette turns codes into colours with one table, so one world serves all.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.app.draw.lens import Region
+from game.app.draw.nearness import distances
+from game.app.draw.noise import NoiseField, spline_rows
+from game.geography import Geography
+
+Floats = NDArray[np.float32]
+
+STEPS = 16
+"""Ramp entries from one level of land to the next."""
+
+LAND_RAMP = 7 * STEPS + 1
+SEA_RAMP = 136
+"""Ramp entries of the shore and the sea, half a world unit each, from ``SHORE`` units inland outwards."""
+
+SHORE = 8.0
+TONES = 48
+SHADES = 32
+"""Tones 0 to 31 are shadow, the others light."""
+
+_CELL = 8.0
+_MARGIN = 64.0
+
+
+@dataclass(frozen=True, eq=False)
+class Relief:
+    """The land on a coarse grid of shape (len(y), len(x)): height in levels, distance inland, where woods stand."""
+
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    height: Floats
+    inland: Floats
+    wood: Floats
+    seed: int
+
+
+def relief(geo: Geography, part: Region) -> Relief:
+    """The land around the channels of ``geo`` in a part of the world."""
+    seed = zlib.crc32(repr(sorted((k, round(x), round(y)) for k, (x, y) in geo.places.items())).encode())
+    x = np.arange(part.left - _MARGIN, part.left + part.width + _MARGIN + _CELL, _CELL)
+    y = np.arange(part.top - _MARGIN, part.top + part.height + _MARGIN + _CELL, _CELL)
+    width, height = geo.size
+    noise = NoiseField((-width, -height, 2 * width, 2 * height), seed)
+    water = np.concatenate([channel.points for channel in geo.channels.values()])
+    places = np.array(list(geo.places.values()))
+    away = np.minimum(distances(water, x, y), distances(places, x, y) - 13.0)
+    inland = _inland(geo, water, noise, x, y)
+    return Relief(x, y, _heights(away, inland, noise, x, y), inland, noise.at(x, y, 66.0, 9), seed)
+
+
+def _heights(away: Floats, inland: Floats, noise: NoiseField, x: NDArray[np.float64], y: NDArray[np.float64]) -> Floats:
+    """Heights in levels: flat beside water and the sea, terraces beyond, high where the broad noise is high."""
+    broad, middle, fine = noise.at(x, y, 250.0, 1), noise.at(x, y, 82.0, 2), noise.at(x, y, 38.0, 3)
+    sway = np.clip((away - 24.0) / 40.0, 0.0, 1.0)
+    d = away - 27.0 - 13.0 * noise.at(x, y, 120.0, 4) + sway * (34.0 * (middle - 0.5) + 13.0 * (fine - 0.5))
+    rise = np.maximum(d, 0.0) / (11.5 + 0.045 * np.maximum(d, 0.0))
+    top = 0.4 + 9.0 * broad
+    high = top * (1.0 - np.exp(-rise / np.maximum(top * 0.72, 0.1)))
+    high = np.where(d < 0, d / 14.0, high)
+    beach = (inland - 16.0 + 8.0 * (middle - 0.5)) / 6.5
+    return np.minimum(high + 0.45, beach + 0.45).astype(np.float32)
+
+
+def _inland(
+    geo: Geography, water: NDArray[np.float64], noise: NoiseField, x: NDArray[np.float64], y: NDArray[np.float64]
+) -> Floats:
+    """The distance to the coast, positive on land; the coast keeps to the right of every channel."""
+    width = geo.size[0]
+    sway = noise.at(np.array([width]), y, 150.0, 5)[:, 0] - 0.5
+    small = noise.at(np.array([width]), y, 44.0, 6)[:, 0] - 0.5
+    coast = width - 54.0 + 36.0 * sway + 12.0 * small
+    reach = np.abs(water[None, :, 1] - y[:, None]) < 40.0
+    farthest = np.where(reach, water[None, :, 0], -np.inf).max(axis=1) + 34.0
+    coast = np.maximum(coast, np.minimum(farthest, width + 60.0))
+    coast = np.convolve(np.pad(coast, 4, mode="edge"), np.ones(9) / 9, mode="valid")
+    slope = np.gradient(coast, y)
+    return ((coast[:, None] - x[None, :]) / np.sqrt(1 + slope[:, None] ** 2)).astype(np.float32)
+
+
+def codes(land: Relief, part: Region, scale: float, shape: tuple[int, int]) -> NDArray[np.uint16]:
+    """The code of every pixel of a picture of ``shape`` (rows, columns) showing ``part`` at ``scale`` pixels a unit."""
+    columns = spline_rows((part.left + (np.arange(shape[1]) + 0.5) / scale - land.x[0]) / _CELL, len(land.x))
+    across = np.concatenate([land.height, land.inland]) @ columns.T
+    wide_height, wide_inland = across[: len(land.y)], across[len(land.y) :]
+    made = np.empty(shape, dtype=np.uint16)
+    reach = max(1, round(8.5 * scale))
+    chance = np.random.default_rng(land.seed)
+    # in bands of rows, so that every array stays in the cache
+    for top in range(0, shape[0], 128):
+        count = min(128, shape[0] - top)
+        lines = np.arange(top - reach, top + count + 1)
+        rows = spline_rows((part.top + (lines + 0.5) / scale - land.y[0]) / _CELL, len(land.y))
+        made[top : top + count] = _band(rows @ wide_height, rows @ wide_inland, scale, reach, chance)
+    return made
+
+
+def _band(high: Floats, inland: Floats, scale: float, reach: int, chance: np.random.Generator) -> NDArray[np.uint16]:
+    """Codes of the rows after the first ``reach`` and before the last, which only cast shadow and give slopes."""
+    slope = np.hypot(np.gradient(high, axis=0), np.gradient(high, axis=1))
+    nearest = np.maximum(np.rint(high), 0.0)
+    level = nearest - 1.0 + np.clip((high - nearest) / np.maximum(slope, 0.004) + 0.5, 0.0, 1.0)
+    level = np.clip(level, 0.0, 7.0)
+    here = level[reach:-1]
+    dark = np.zeros_like(here)
+    offsets = 7
+    for k in range(1, offsets + 1):
+        step = k * 8.0 / offsets * scale
+        down, right = max(1, round(step * 0.95)), max(1, round(step * 0.72))
+        above = np.empty_like(here)
+        above[:, right:] = level[reach - down : level.shape[0] - 1 - down, :-right]
+        above[:, :right] = here[:, :right]
+        dark += np.clip(above - here, 0.0, 1.35) * (1.0 - 0.55 * k / offsets)
+    shade = np.minimum(dark / (offsets * 0.72), 1.0)
+    lit = np.zeros_like(here)
+    lit[:, 1:] = np.clip(here[:, 1:] - level[reach - 1 : -2, :-1], 0.0, 1.0)
+    grain = chance.random(here.shape, dtype=np.float32)
+    tone = np.clip(shade * (SHADES - 4) + 2.2 * grain, 0, SHADES - 1)
+    light = SHADES + np.clip(lit * (TONES - SHADES - 1), 0, TONES - SHADES - 1)
+    tone = np.where((lit > 0.12) & (shade < 0.3), light, tone)
+    ramp = here * STEPS
+    sea = inland[reach:-1]
+    ramp = np.where(sea < SHORE, LAND_RAMP + np.clip((SHORE - sea) * 2.0, 0, SEA_RAMP - 1), ramp)
+    tone = np.where(sea < SHORE, np.minimum(tone, 2.0), tone)
+    return (np.rint(ramp).astype(np.uint16) * TONES + tone.astype(np.uint16)).astype(np.uint16)
