@@ -68,10 +68,13 @@ def _level(sheet: Sheet) -> Level | None:
     functions = values.read_functions(sheet)
     currents = read_currents(sheet)
     places = read_places(sheet, values)
-    lanes = read_lanes(sheet, values, places, currents)
+    # Where a table cannot be read at all, every name from it would be a fault that is none.
+    known_places = places or None
+    known_currents = currents if isinstance(sheet.data.get("currents", {}), dict) else None
+    lanes = read_lanes(sheet, values, known_places, known_currents)
     start = None
     if sheet.require("start", say("files.allowed.place_of_level")):
-        start = sheet.one_of("start", places, say("files.allowed.place_of_level"))
+        start = sheet.one_of("start", known_places, say("files.allowed.place_of_level"))
     sight = _sight(sheet)
     almanac = sheet.truth("almanac", True)
     texts = {key: sheet.text(key, "") or "" for key in ("about", "author", "licence", "content_note")}

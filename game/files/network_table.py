@@ -62,9 +62,15 @@ def _position(sheet: Sheet) -> tuple[float, float] | None:
 
 
 def read_lanes(
-    level: Sheet, values: ValueTable, places: Mapping[str, Place | None], currents: Mapping[str, Current | None]
+    level: Sheet,
+    values: ValueTable,
+    places: Mapping[str, Place | None] | None,
+    currents: Mapping[str, Current | None] | None,
 ) -> tuple[Lane, ...]:
-    """The lanes of a level in file order; one that has faults may be left out, or stand there with defaults."""
+    """The lanes of a level in file order; one that has faults may be left out, or stand there with defaults.
+
+    ``places`` and ``currents`` are None where it cannot be known which there are.
+    """
     entries = level.data.get("lanes", [])
     if not isinstance(entries, list):
         level.fault("lanes", described(entries), say("files.allowed.lanes"))
@@ -86,8 +92,8 @@ class _Lanes:
         self,
         faults: Faults,
         values: ValueTable,
-        places: Mapping[str, Place | None],
-        currents: Mapping[str, Current | None],
+        places: Mapping[str, Place | None] | None,
+        currents: Mapping[str, Current | None] | None,
     ) -> None:
         self.faults = faults
         self.values = values
@@ -144,7 +150,7 @@ class _Lanes:
         if "current" not in sheet:
             return None
         name = sheet.one_of("current", self.currents, say("files.allowed.current_of_level"))
-        return None if name is None else self.currents[name]
+        return None if name is None or self.currents is None else self.currents[name]
 
 
 def _lane_name(entry: dict[str, object], default_id: str | None, number: int) -> str:

@@ -9,6 +9,7 @@ It also finds keys and lists that are nested absurdly deep, for which ``tomllib`
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _BLANK = re.compile(r"[ \t]*")
 _BLANK_LINES = re.compile(r"(?:[ \t\n]++|#[^\n]*)*+")
 _SCALAR = re.compile(r"[^\s,\]}#]+(?: (?=\d)[^\s,\]}#]+)?")
+_AFTER_HEADER = re.compile(r"\]{0,2}[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
 _STRINGS = {
     '"""': re.compile(r'"""(?:[^"\\]++|\\[\s\S]|"{1,2}(?!"))*+"{3,5}'),
     "'''": re.compile(r"'''(?:[^']++|'{1,2}(?!'))*+'{3,5}"),
@@ -34,12 +36,18 @@ _LONG_NUMBER = 1000
 
 @dataclass(frozen=True)
 class Statement:
-    """A table's header or a ``key = value``: where it leads, and its first and last line."""
+    """A table's header or a ``key = value``: where it leads, and its first and last line.
+
+    ``heading`` is a header as it is spelled without fault, as far as its keys could be made out; else it is empty.
+    ``lost`` tells that it is no TOML; then its last line is its first.
+    """
 
     path: Path
     first: int
     last: int
     header: bool
+    heading: str = ""
+    lost: bool = False
 
 
 @dataclass
@@ -98,21 +106,28 @@ class Positions:
         offset = _end(_BLANK_LINES, self._text, 0)
         while offset < len(self._text) and self.too_deep is None:
             start, header = offset, self._text[offset] == "["
-            path: Path = self._table
+            path, heading, lost = self._table, "", False
             try:
-                path, offset = self._header(offset) if header else self._pair(offset, self._table)
+                if header:
+                    path, offset, heading = self._header(offset)
+                else:
+                    path, offset = self._key_and_sign(offset, self._table)
+                    offset = self._value(offset, path)
             except _Lost:
-                offset = start
+                offset, lost = start, True
             # A statement ends with its line; anything left on it is not TOML, and the pass goes on behind it.
             rest = self._text.find("\n", offset)
             offset = len(self._text) if rest < 0 else rest
-            self.statements.append(Statement(path, self._line_at(start), self._line_at(offset), header))
+            self.statements.append(Statement(path, self._line_at(start), self._line_at(offset), header, heading, lost))
             offset = _end(_BLANK_LINES, self._text, offset)
 
-    def _header(self, offset: int) -> tuple[Path, int]:
+    def _header(self, offset: int) -> tuple[Path, int, str]:
+        """The path of a header, the offset behind its keys, and its faultless spelling."""
         start = offset
         is_list = self._text.startswith("[[", offset)
         keys, offset = self._key(offset + (2 if is_list else 1))
+        if _AFTER_HEADER.match(self._text, offset) is None:
+            raise _Lost
         path: Path = ()
         for depth, key in enumerate(keys, 1):
             path = (*path, key)
@@ -123,7 +138,8 @@ class Positions:
                 path = (*path, self._counts[path] - 1)
                 self._mark(path, start)
         self._table = path
-        return path, offset
+        spelled = ".".join(json.dumps(key, ensure_ascii=False) for key in keys)
+        return path, offset, f"[[{spelled}]]" if is_list else f"[{spelled}]"
 
     def _key(self, offset: int) -> tuple[list[str], int]:
         """The parts of a dotted key, and the offset behind it."""
@@ -146,10 +162,6 @@ class Positions:
         end = self._string(offset)
         raw = self._text[offset + 1 : end - 1]
         return (_unescaped(raw) if self._text[offset] == '"' else raw), end
-
-    def _pair(self, offset: int, table: Path) -> tuple[Path, int]:
-        path, offset = self._key_and_sign(offset, table)
-        return path, self._value(offset, path)
 
     def _key_and_sign(self, offset: int, table: Path) -> tuple[Path, int]:
         """The path of the key at ``offset``, and the offset of its value behind the equals sign."""

@@ -42,9 +42,15 @@ class Faults:
         self.found.append(Fault(self._line_of(path), where, found, allowed, hint))
 
     def missing(self, path: Path, where: str, allowed: str) -> None:
-        """Keeps a fault of something that ``path`` should lead to, unless it was there and could not be read."""
-        if path not in self._unread:
+        """Keeps a fault of something that ``path`` should lead to, unless it may be there and could not be read."""
+        if path not in self._unread and path[:-1] not in self._unread:
             self.add(path, where, say("files.missing", key=path[-1]), allowed)
+
+    def unread_below(self, path: Path) -> set[str] | None:
+        """The keys below ``path`` that are there but could not be read; None where there may be any."""
+        if path in self._unread:
+            return None
+        return {str(way[len(path)]) for way in self._unread if way[: len(path)] == path}
 
     def like(self, word: str, known: Iterable[str]) -> str:
         """A hint at the known name that is most like ``word``, or no hint."""
@@ -129,12 +135,12 @@ class Sheet:
         self.faults.add(path, where, described(value), say("files.allowed.number", most=f"{most:,.0f}"))
         return None
 
-    def one_of(self, key: str, known: Collection[str], allowed: str) -> str | None:
-        """The text at ``key``, which must be there and be one of ``known``."""
+    def one_of(self, key: str, known: Collection[str] | None, allowed: str) -> str | None:
+        """The text at ``key``, which must be there and be one of ``known``; any text where that is None."""
         value = self.data[key]
-        if isinstance(value, str) and value in known:
+        if isinstance(value, str) and (known is None or value in known):
             return value
-        hint = self.faults.like(value, known) if isinstance(value, str) else ""
+        hint = self.faults.like(value, known) if isinstance(value, str) and known else ""
         self.fault(key, described(value), allowed, hint)
         return None
 

@@ -106,6 +106,8 @@ def decoded(data: bytes) -> str:
             say("files.source.not_utf8.allowed"),
         )
         raise Unreadable(fault) from None
+    if "\0" in text:
+        raise _unreadable("binary", opened=True)
     text = text.replace("\r\n", "\n")
     if not text.strip():
         raise _unreadable("blank" if text else "empty", opened=True)

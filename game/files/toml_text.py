@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from game.files.fault import Fault, printable, quoted
@@ -17,7 +17,7 @@ from game.files.positions import DEEPEST, Path, Positions, Statement
 from game.words import say
 
 _MOST_READINGS = 20
-_MOST_CHARACTERS_READ = 2**22
+_MOST_CHARACTERS_READ = 2**20
 
 _WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _MEANINGS = (
@@ -32,7 +32,7 @@ _MEANINGS = (
     (r"Invalid statement|Invalid initial character for a key", "no_key"),
     (r"Invalid date", "no_date"),
     (r"Unterminated string|Expected \"|Expected '|Illegal character '\\n'", "text_open"),
-    (r"Unescaped '\\\\'|Invalid hex value|not a Unicode scalar", "backslash"),
+    (r"Unescaped '\\'|Invalid hex value|not a Unicode scalar", "backslash"),
     (r"Illegal character|Found invalid character", "character"),
 )
 
@@ -41,7 +41,8 @@ _MEANINGS = (
 class TomlText:
     """A text that was read: ``data`` (None where nothing could be read), where things stand, and what is not TOML.
 
-    ``unread`` holds the ways to everything that was left out because it is not TOML.
+    ``unread`` holds the ways to everything that was left out because it is not TOML; where a key could not be made out,
+    that is the way to its table.
     """
 
     data: dict[str, Any] | None
@@ -54,6 +55,9 @@ def parsed(text: str) -> TomlText:
     """What ``text``, with ``\\n`` as its line ends, says; never raises."""
     faults: list[Fault] = []
     unread: set[Path] = set()
+    if "\r" in text:
+        faults.append(_fault("carriage_return", text.count("\n", 0, text.index("\r")) + 1))
+        text = text.replace("\r", "\n")
     readings = max(1, min(_MOST_READINGS, _MOST_CHARACTERS_READ // (len(text) + 1)))
     positions = Positions(text)
     for _ in range(readings):
@@ -63,48 +67,66 @@ def parsed(text: str) -> TomlText:
         try:
             return TomlText(tomllib.loads(text), positions, tuple(faults), frozenset(unread))
         except tomllib.TOMLDecodeError as error:
-            fault, broken = _explained(error, text, positions)
+            fault, broken, repair = _explained(error, text, positions)
         except RecursionError:
             faults.append(_fault("too_deep", None, deepest=DEEPEST))
             break
         except ValueError:
             # The only other refusal: Python turns no digits by the thousand into an integer.
-            fault = _fault("long_number", positions.long_number)
+            fault, repair = _fault("long_number", positions.long_number), ""
             broken = positions.statement_at(positions.long_number) if positions.long_number else None
         faults.append(fault)
-        if broken is None or (not broken.header and broken.last > broken.first):
+        if broken is None:
             break
-        unread.add(broken.path)
-        text = _without(text, broken, positions)
+        if not repair:
+            unread.add(broken.path)
+        text = _without(text, broken, positions, repair)
         positions = Positions(text)
     return TomlText(None, positions, tuple(faults), frozenset(unread))
 
 
-def _explained(error: tomllib.TOMLDecodeError, text: str, positions: Positions) -> tuple[Fault, Statement | None]:
-    """The fault in plain words, and the statement that can be left out to read on (None where that is not known)."""
+def _explained(error: tomllib.TOMLDecodeError, text: str, positions: Positions) -> tuple[Fault, Statement | None, str]:
+    """The fault in plain words, the statement to leave out for reading on, and what to put in its place.
+
+    There is no statement (None) where what comes after could be misunderstood without it.
+    """
     message = str(error)
     where = _WHERE.search(message)
     line = int(where[1]) if where and where[1] else text.count("\n") + 1
     column = int(where[2]) if where and where[2] else None
     plain = _WHERE.sub("", message)
     key = next((key for pattern, key in _MEANINGS if re.search(pattern, plain)), "other")
+    lost = next((statement for statement in positions.statements if statement.lost), None)
+    if lost is not None and lost.first < line:
+        # It began well and did not end, which is noticed only lines after the place where the author has to look.
+        key = key if key in ("list_open", "table_open", "text_open") else "list_open"
+        within = None if line > text.count("\n") else replace(lost, last=line - 1)
+        return _fault(key, lost.first, message=printable(plain)), within, ""
     statement = positions.statement_at(line)
     if key == "twice":
-        return _said_twice(line, statement, positions)
+        return _said_twice(line, statement, positions), statement, ""
+    fault = _fault(key, line, column=column, message=printable(plain))
     if statement is not None and statement.header:
         # Without its header, what follows would be taken for a part of the table before.
-        statement = None
-    return _fault(key, line, column=column, message=printable(plain)), statement
+        mended = statement.heading if statement.heading != _line(text, line) else ""
+        return fault, statement if mended else None, mended
+    return fault, statement, ""
 
 
-def _said_twice(line: int, statement: Statement | None, positions: Positions) -> tuple[Fault, Statement | None]:
+def _line(text: str, line: int) -> str:
+    return text.split("\n")[line - 1]
+
+
+def _said_twice(line: int, statement: Statement | None, positions: Positions) -> Fault:
     if statement is None:
-        return _fault("twice", line), None
-    name = ".".join(str(part) for part in statement.path if isinstance(part, str))
-    first = positions.line(statement.path)
-    where = say("files.where.header" if statement.header else "files.where.key", name=quoted(name))
+        return _fault("twice", line)
+    path = statement.path[:-1] if isinstance(statement.path[-1], int) else statement.path
+    name = quoted(".".join(str(part) for part in path if isinstance(part, str)))
+    first = positions.line(path)
     found = say("files.toml.twice.found_again", line=first) if first and first < line else say("files.toml.twice.found")
-    return Fault(line, where, found, say("files.toml.twice.allowed")), statement
+    if statement.header:
+        return Fault(line, say("files.where.header", name=name), found, say("files.toml.twice.allowed_heading"))
+    return Fault(line, say("files.where.key", name=name), found, say("files.toml.twice.allowed"))
 
 
 def _fault(key: str, line: int | None, column: int | None = None, **parts: object) -> Fault:
@@ -112,12 +134,12 @@ def _fault(key: str, line: int | None, column: int | None = None, **parts: objec
     return Fault(line, where, say(f"files.toml.{key}.found", **parts), say(f"files.toml.{key}.allowed", **parts))
 
 
-def _without(text: str, broken: Statement, positions: Positions) -> str:
-    """``text`` with a statement blanked out, and with a header everything up to the next header; all lines stay."""
+def _without(text: str, broken: Statement, positions: Positions, repair: str) -> str:
+    """``text`` with ``repair`` in place of a statement, or of a table where that is no header; all lines stay."""
     last = broken.last
-    if broken.header:
+    if broken.header and not repair:
         following = (s.first - 1 for s in positions.statements if s.first > broken.first and s.header)
         last = next(following, text.count("\n") + 1)
     lines = text.split("\n")
-    lines[broken.first - 1 : last] = [""] * (last - broken.first + 1)
+    lines[broken.first - 1 : last] = [repair] + [""] * (last - broken.first)
     return "\n".join(lines)

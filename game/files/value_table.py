@@ -23,12 +23,19 @@ class ValueTable:
 
     def __init__(self, level: Sheet) -> None:
         entries = level.tables("values", say("files.allowed.values"), MOST_VALUES)
-        if level.data.get("values") == {}:
+        if level.data.get("values") == {} and level.faults.unread_below(("values",)) == set():
             level.fault("values", say("files.count", count=0), say("files.allowed.some_values"))
         sheet = Sheet(level.faults, entries, ("values",), say("files.where.values"))
         named = [Value(name, sheet.text(name) or "") for name in entries] or [Value(DEFAULT_VALUE)]
         self.values = tuple(named[:MOST_VALUES])
-        self._names = {value.name: None for value in named}
+        self._names = self._known_names(level, entries)
+
+    def _known_names(self, level: Sheet, entries: dict[str, object]) -> dict[str, None] | None:
+        """All names that a value may have elsewhere in the file; None where that cannot be known for faults here."""
+        unread = level.faults.unread_below(("values",))
+        if unread is None or ("values" in level and not entries):
+            return None
+        return dict.fromkeys([*entries, *unread]) or {DEFAULT_VALUE: None}
 
     def read_functions(self, level: Sheet) -> dict[str, Weights]:
         """The value functions of a level by their names; a value that one leaves out weighs 0."""
@@ -58,6 +65,8 @@ class ValueTable:
 
     def _known(self, table: Sheet) -> list[str]:
         """The keys of a table by value that are values of the level; the others are faults."""
+        if self._names is None:
+            return []
         for key in table.data:
             if key not in self._names:
                 found, allowed = say("files.unknown_value", value=quoted(key)), say("files.allowed.value_of_level")
