@@ -1,12 +1,21 @@
 """What every way of living is worth: plans, replanning, the treasure map, hindsight, luck.
 
 problem        a level and a value function in numbers
-plans          fixed plans: the best, the naive, their number          distribution   all of them
-information    what a life can know                                    bellman        the treasure map on it
-replanning     policies that plan and look up, one life at a time      evaluation     what they are worth, exactly
-water          many landscapes at once                                 simulation     many lives in them
-hindsight      the best path after the fact                            luck           choice and luck of one life
-ladder         the seven rungs        solution  all of it as one value        report  as JSON and as a table
+plans          fixed plans: the best, the naive, their number
+distribution   the light of all of them
+information    what a life can know, and how knowledge grows
+bellman        the treasure map: the best policy on it
+open_loop      plans made anywhere, for all that may be known there
+evaluation     what policies are worth, exactly
+replanning     the same policies for living one life at a time
+water          many landscapes at once
+simulation     many lives in them, where exact answers do not fit
+hindsight      the best path after the fact
+ladder         the seven rungs
+luck           choice and luck of one life
+solution       all of it as one value
+report         a solution as JSON and as a table
+size           an answer too large, told in words
 """
 
 from game.solver.bellman import Progress, TreasureMap, treasure_map

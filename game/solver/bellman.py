@@ -4,9 +4,9 @@ On the nodes of `game.solver.information`, with ``a`` what was last seen of each
 
     Q(t, n, a; e) = r_e(a) + E[ V(node after e, a') | a ],        V(t, n, a) = max over open lanes e of Q(t, n, a; e),
 
-and ``V = 0`` where no lane is open (Bellman 1957; Bertsekas, *Dynamic Programming and Optimal Control*, vol. I,
-proposition 1.3.1 and, for imperfect sight, section 4.1).  ``r_e`` and the expectation need no joint matrix: see
-`game.solver.problem` and `game.solver.information`.
+and ``V = 0`` where no lane is open (Bellman 1957; Bertsekas, *Dynamic Programming and Optimal Control*, vol. I, the
+dynamic programming algorithm and, for limited sight, the chapter on imperfect state information).  ``r_e`` and the
+expectation need no joint matrix: see `game.solver.problem` and `game.solver.information`.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ years later, and its value ``U`` obeys, with ``G`` the value of the rest of the 
 
 ``e`` being the plan's lane for what was known when it was made.  What is seen on the way is known at the next planning,
 and not used before.  ``m = 1`` is open-loop feedback control (OLFC): Bertsekas, *Dynamic Programming and Optimal
-Control*, vol. I, section 6.1, where proposition 6.1.1 proves ``W <= U``.  The greedy policy compares the expected light
-of this very year.
+Control*, vol. I, "Open-loop feedback control", where ``W <= U`` is proved.  The greedy policy compares the expected
+light of this very year.
 """
 
 from __future__ import annotations

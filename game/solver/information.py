@@ -2,9 +2,9 @@
 
 Currents are independent and each is a Markov chain, so all that is known of current ``i`` in year ``t`` is the state
 last seen and the year ``sigma_i`` of that sighting; this pair is a sufficient statistic (Bertsekas, *Dynamic
-Programming and Optimal Control*, vol. I, section 4.3).  A *node* is a year, a place, and ``sigma_i`` for every current
-that can still matter. A value function has one dense array a node, with one axis a current in current order: the state
-last seen.
+Programming and Optimal Control*, vol. I, "Sufficient statistics").  A *node* is a year, a place, and ``sigma_i`` for
+every current that can still matter.  A value function has one dense array a node, with one axis a current in current
+order: the state last seen.
 
 A current not seen since year 0 takes no axis: its state then is known to everybody, so what is known of it is the same
 in every life.  Full sight is the case that ``sigma_i = t`` for all.
@@ -74,7 +74,7 @@ class InformationSpace:
                 self.entries += size
                 self.entries_by_year[year] += size
                 nodes += 1
-                self.bytes_needed = nodes * _NODE_BYTES + 9 * self.entries
+                self.bytes_needed = nodes * _NODE_BYTES + 10 * self.entries
                 if problem.level.sight is not None and self.bytes_needed > limit:
                     # With limited sight the nodes themselves can be too many to list, so the size is a lower bound.
                     raise TooLarge(self.bytes_needed, limit, at_least=True)

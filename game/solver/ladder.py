@@ -1,8 +1,8 @@
 """The ladder: seven ways to live, each the expected total light from year 0.
 
 For every fixed plan ``p``:   value(p) <= best fixed plan <= one step at a time <= the treasure map <= hindsight.
-(Bertsekas, *Dynamic Programming and Optimal Control*, vol. I, section 6.1, on OLFC against open loop; the rest is
-elementary.) Following the light and m-year plans have no such order among themselves.
+(Bertsekas, *Dynamic Programming and Optimal Control*, vol. I, "Open-loop feedback control", on OLFC against open loop;
+the rest is elementary.)  Following the light and m-year plans have no such order among themselves.
 
 Plans are exact in every level.  Where the nodes of the treasure map fit into memory the policies are exact as well;
 otherwise they are sampled, and in place of the optimum stands the best of them, a lower bound, hindsight being the
@@ -127,7 +127,7 @@ def _sampled(
 ) -> tuple[Rung, dict[int, Rung]]:
     """Following the light, and replanning every 1 and every ``periods`` years, in the same sampled landscapes."""
     a_life = problem.years**2 * len(problem.current) * (1 + sum(1 / m for m in periods))
-    samples = int(min(samples, max(200, _WORK / a_life)))
+    samples = int(min(samples, max(100, _WORK / a_life)))
     water = sample_water(problem, samples, seed)
     control = follow_plan(problem, water, best.lanes)
     lengths = [1, *periods]

@@ -6,9 +6,10 @@ backward induction over (year, place), for any number of currents: with ``r_e[s]
     W_T(n) = 0,    W_t(n) = max over open lanes e of  r_e[t - sigma_i][a_i] + W_{t + d(e)}(head(e)),
 
 where current ``i`` of lane ``e`` was last seen in state ``a_i`` in year ``sigma_i``, and ``W_t(n) = 0`` where no lane
-is open. The *naive* plan is certainty equivalence: the same recursion as if nothing ever changed, then priced truly.
+is open.  The *naive* plan is certainty equivalence: the same recursion as if nothing ever changed, then priced truly.
 
-Bertsekas, *Dynamic Programming and Optimal Control*, vol. I, sections 1.3 and 6.1 (open loop; certainty equivalence).
+Bertsekas, *Dynamic Programming and Optimal Control*, vol. I, on open-loop minimisation and on certainty equivalent
+control.
 """
 
 from __future__ import annotations
