@@ -84,15 +84,15 @@ def _sheet(land: Relief, part: Region, scale: float, courses: list[NDArray[np.fl
 def _trees(land: Relief, courses: list[NDArray[np.float64]], geo: Geography) -> NDArray[np.float32]:
     """Trees in the woods of the middle levels, none near water, scattered by chance that depends on the world alone."""
     chance = np.random.default_rng(land.seed + 1)
-    step = 11.0
+    step = 13.0
     x, y = np.meshgrid(np.arange(land.x[0], land.x[-1], step), np.arange(land.y[0], land.y[-1], step))
     x = x.ravel() + (chance.random(x.size) - 0.5) * step * 1.5
     y = y.ravel() + (chance.random(y.size) - 0.5) * step * 1.5
     column = np.clip(np.rint((x - land.x[0]) / (land.x[1] - land.x[0])).astype(int), 0, len(land.x) - 1)
     row = np.clip(np.rint((y - land.y[0]) / (land.y[1] - land.y[0])).astype(int), 0, len(land.y) - 1)
     height, wood = land.height[row, column], land.wood[row, column]
-    stands = (height > 1.25) & (height < 6.4) & (wood > 0.74) & (land.inland[row, column] > 20)
-    stands &= chance.random(x.size) < 0.62
-    size, kind = 0.75 + 0.5 * chance.random(x.size), chance.integers(0, 2, x.size)
+    stands = (height > 1.25) & (height < 6.4) & (wood > 0.76) & (land.inland[row, column] > 20)
+    stands &= chance.random(x.size) < 0.3 + 1.2 * (wood - 0.76)
+    size, kind = 0.78 + 0.62 * chance.random(x.size) ** 2, chance.integers(0, 2, x.size)
     trees = np.column_stack([x, y, size, kind])[stands]
     return trees[np.argsort(trees[:, 1], kind="stable")].astype(np.float32)

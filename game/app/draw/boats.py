@@ -59,9 +59,13 @@ def _drawn(
 
 
 def _hull(length: float, beam: float) -> list[tuple[float, float]]:
-    """A hull along x: pointed at the bow, round at the stern."""
+    """A hull along x: a pointed bow, and a narrower, straight stern."""
     side = []
-    for k in range(25):
-        u = k / 24
-        side.append((-length * 0.86 + 1.86 * length * u, beam * math.sin(math.pi * u**0.62) ** 0.72))
+    for k in range(33):
+        u = k / 32
+        if u < 0.42:
+            half = 0.62 + 0.38 * math.sin(math.pi / 2 * u / 0.42)
+        else:
+            half = max(0.0, math.cos(math.pi / 2 * ((u - 0.42) / 0.58) ** 1.15)) ** 0.8
+        side.append((-0.84 * length + 1.84 * length * u, beam * half))
     return side + [(x, -y) for x, y in reversed(side)]

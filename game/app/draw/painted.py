@@ -14,7 +14,7 @@ from game.app.draw.lens import Lens
 from game.app.draw.map_frame import Seen
 from game.app.draw.palette import Palette, mix
 from game.app.draw.shapes import circle, smooth
-from game.app.draw.tint import land_tint, sea_tints
+from game.app.draw.tint import land_tint, packed, sea_tints
 from game.app.draw.water import PERIOD, Look, pattern
 from game.app.draw.water_scale import water_speed
 
@@ -103,8 +103,8 @@ class PaintedSheet:
         columns, samples = self._water.texture
         veil = _VEILS[min(seen.years_ago, len(_VEILS) - 1)]
         veil = max(veil, _DIM) if dim else veil
-        look = Look(round(seen.wetness, 3), seen.constant, veil)
-        texture = _lengthened(self.palette, look, columns, samples, self._rows)
+        look = Look(round(seen.wetness, 3), seen.constant)
+        texture = _lengthened(self.palette, look, veil, columns, samples, self._rows)
         period = round(PERIOD * samples)
         pace = water_speed(seen.wetness) * (_CONSTANT_PACE if seen.constant else 1.0)
         slid = 0 if seen.years_ago else int(pace * time * samples) % period
@@ -127,9 +127,15 @@ class PaintedSheet:
 
 
 @lru_cache(maxsize=96)
-def _lengthened(palette: Palette, look: Look, columns: int, samples: float, last: int) -> NDArray[np.uint32]:
+def _lengthened(
+    palette: Palette, look: Look, veil: float, columns: int, samples: float, last: int
+) -> NDArray[np.uint32]:
     """A pattern repeated until any lane, however far it is slid, can be read from it without wrapping; flat."""
     once = pattern(palette, look, columns, samples).ravel()
+    if veil > 0:
+        bare = pattern(palette, Look(0.0, look.constant), columns, samples).ravel()
+        pale = _crossfaded(bare, np.full_like(bare, packed(np.array(palette.land[0]))), 0.4)
+        once = _crossfaded(once, pale, veil)
     return np.tile(once, 2 + last // len(once))
 
 

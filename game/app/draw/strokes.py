@@ -54,7 +54,9 @@ def _stroke(kind: str, channel: Channel, palette: Palette, scale: float) -> tupl
     soft = 0.5 / scale
     if kind == "glow":
         surface = pygame.Surface((shape[1], shape[0]))
-        strength = 0.3 * np.exp(-np.maximum(np.abs(near.across) - 6.0, 0.0) / 9.0) * _ends(near, channel, 0.0, 30.0)
+        away = np.abs(near.across)
+        strength = 0.3 * np.exp(-np.maximum(away - 9.0, 0.0) / 9.0) * np.clip((away - 5.0) / 5.0, 0.25, 1.0)
+        strength = strength * _ends(near, channel, 0.0, 30.0)
         view = pygame.surfarray.pixels3d(surface)
         view[near.columns, near.rows] = (strength[:, None] * np.array(mix(palette.surge, palette.flow, 0.4))).astype(
             np.uint8

@@ -63,15 +63,29 @@ def relief(geo: Geography, part: Region) -> Relief:
 
 def _heights(away: Floats, inland: Floats, noise: NoiseField, x: NDArray[np.float64], y: NDArray[np.float64]) -> Floats:
     """Heights in levels: flat beside water and the sea, terraces beyond, high where the broad noise is high."""
-    broad, middle, fine = noise.at(x, y, 250.0, 1), noise.at(x, y, 82.0, 2), noise.at(x, y, 38.0, 3)
-    sway = np.clip((away - 24.0) / 40.0, 0.0, 1.0)
-    d = away - 27.0 - 13.0 * noise.at(x, y, 120.0, 4) + sway * (34.0 * (middle - 0.5) + 13.0 * (fine - 0.5))
-    rise = np.maximum(d, 0.0) / (11.5 + 0.045 * np.maximum(d, 0.0))
-    top = 0.4 + 9.0 * broad
-    high = top * (1.0 - np.exp(-rise / np.maximum(top * 0.72, 0.1)))
-    high = np.where(d < 0, d / 14.0, high)
-    beach = (inland - 16.0 + 8.0 * (middle - 0.5)) / 6.5
-    return np.minimum(high + 0.45, beach + 0.45).astype(np.float32)
+    broad, middle, fine = noise.at(x, y, 210.0, 1), noise.at(x, y, 74.0, 2), noise.at(x, y, 34.0, 3)
+    sway = np.clip((away - 26.0) / 46.0, 0.0, 1.0)
+    d = _softened(away) - 26.0 - 12.0 * noise.at(x, y, 130.0, 4) + sway * (38.0 * (middle - 0.5) + 17.0 * (fine - 0.5))
+    rise = d / (6.2 + 0.1 * np.clip(d, 0.0, 150.0))
+    top = 1.3 + 7.1 * broad**1.1 + 3.0 * (middle - 0.5) + 0.9 * (fine - 0.5)
+    high = _lesser(rise, top, 0.55)
+    beach = (inland - 15.0 + 26.0 * (noise.at(x, y, 95.0, 7) - 0.35)) / 8.0
+    return np.asarray(_lesser(high, beach, 0.4) + 0.4, dtype=np.float32)
+
+
+def _lesser(a: Floats, b: Floats, round_: float) -> Floats:
+    """The lesser of two heights, with the crease between them rounded over about ``round_`` levels."""
+    return np.asarray(-round_ * np.logaddexp(-a / round_, -b / round_), dtype=np.float32)
+
+
+def _softened(field: Floats) -> Floats:
+    """A field blurred over two or three cells, so that the ridges between channels have no sharp creases."""
+    weights = np.array([1.0, 4.0, 6.0, 4.0, 1.0], dtype=np.float32) / 16
+    for axis in (0, 1):
+        wide = np.pad(field, [(2, 2) if a == axis else (0, 0) for a in (0, 1)], mode="edge")
+        parts = [np.take(wide, np.arange(k, k + field.shape[axis]), axis=axis) * weights[k] for k in range(5)]
+        field = np.asarray(sum(parts), dtype=np.float32)
+    return field
 
 
 def _inland(
@@ -81,11 +95,11 @@ def _inland(
     width = geo.size[0]
     sway = noise.at(np.array([width]), y, 150.0, 5)[:, 0] - 0.5
     small = noise.at(np.array([width]), y, 44.0, 6)[:, 0] - 0.5
-    coast = width - 54.0 + 36.0 * sway + 12.0 * small
+    coast = width - 56.0 + 64.0 * sway + 14.0 * small
     reach = np.abs(water[None, :, 1] - y[:, None]) < 40.0
     farthest = np.where(reach, water[None, :, 0], -np.inf).max(axis=1) + 34.0
     coast = np.maximum(coast, np.minimum(farthest, width + 60.0))
-    coast = np.convolve(np.pad(coast, 4, mode="edge"), np.ones(9) / 9, mode="valid")
+    coast = np.convolve(np.pad(coast, 2, mode="edge"), np.ones(5) / 5, mode="valid")
     slope = np.gradient(coast, y)
     return ((coast[:, None] - x[None, :]) / np.sqrt(1 + slope[:, None] ** 2)).astype(np.float32)
 
@@ -127,7 +141,7 @@ def _band(high: Floats, inland: Floats, scale: float, reach: int, chance: np.ran
     lit = np.zeros_like(here)
     lit[:, 1:] = np.clip(here[:, 1:] - level[reach - 1 : -2, :-1], 0.0, 1.0)
     grain = chance.random(here.shape, dtype=np.float32)
-    tone = np.clip(shade * (SHADES - 4) + 2.2 * grain, 0, SHADES - 1)
+    tone = np.clip(shade * (SHADES - 4) + 1.7 * grain, 0, SHADES - 1)
     light = SHADES + np.clip(lit * (TONES - SHADES - 1), 0, TONES - SHADES - 1)
     tone = np.where((lit > 0.12) & (shade < 0.3), light, tone)
     ramp = here * STEPS
