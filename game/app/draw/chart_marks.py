@@ -12,16 +12,15 @@ from typing import Literal
 
 import pygame
 
-from game.app.draw.palette import Palette, blend
+from game.app.draw.palette import Colour, Palette, mix
+from game.app.draw.panel import draw_panel
 from game.app.draw.type import Type
 
-Colour = tuple[int, int, int]
 Paint = Literal["water", "deep", "gold", "clay", "pale", "hatched", "lost"]
 """How a bar is filled.  Never told by hue alone: "deep" has chevrons, "hatched" and "lost" slanting lines."""
 
 Side = Literal["right", "left", "up", "down"]
 
-_GOLD: Colour = (246, 175, 64)
 _FINE = 3  # how many times larger a mark is drawn before it is made smaller
 
 
@@ -39,18 +38,13 @@ def fill_of(paint: Paint, palette: Palette) -> Fill:
     fills: dict[str, Fill] = {
         "water": Fill(palette.trickle),
         "deep": Fill(palette.surge, "chevrons", palette.trickle),
-        "gold": Fill(_GOLD),
+        "gold": Fill(palette.light),
         "clay": Fill(palette.bank),
-        "pale": Fill(blend(palette.trickle, palette.paper, 0.5)),
+        "pale": Fill(mix(palette.trickle, palette.paper, 0.5)),
         "hatched": Fill(palette.bed, "hatched", palette.bank),
-        "lost": Fill(blend(palette.paper, palette.accent, 0.16), "hatched", palette.accent),
+        "lost": Fill(mix(palette.paper, palette.accent, 0.16), "hatched", palette.accent),
     }
     return fills[paint]
-
-
-def grid_colour(palette: Palette) -> Colour:
-    """The colour of grid lines: there when looked for, else not."""
-    return blend(palette.paper, palette.bank, 0.32)
 
 
 def draw_bar(
@@ -82,7 +76,7 @@ def draw_bar(
         surface.blit(finished, rect.topleft, (0, rect.height - shown, rect.width, shown))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _bar(size: tuple[int, int], radius: int, fill: Fill) -> pygame.Surface:
     width, height = size[0] * _FINE, size[1] * _FINE
     large = pygame.Surface((width, height), pygame.SRCALPHA)
@@ -179,15 +173,15 @@ def dashed_line(
 
 def flag_size(type_: Type, text: str, size: int = 15) -> tuple[int, int]:
     """The width and height of the flag that says ``text``."""
-    return type_.width(text, size, 600) + round(1.6 * type_.height(size) * 0.8), round(type_.height(size) * 1.35)
+    return type_.width(text, size, 600) + round(1.3 * type_.height(size)), round(type_.height(size) * 1.35)
 
 
 def draw_flag(
-    surface: pygame.Surface, type_: Type, text: str, rect: pygame.Rect, ground: Colour, ink: Colour, size: int = 15
+    surface: pygame.Surface, type_: Type, text: str, rect: pygame.Rect, palette: Palette, ground: Colour, size: int = 15
 ) -> None:
-    """A rounded flag that says ``text``, filling ``rect``."""
-    draw_bar(surface, rect, Fill(ground), rect.height // 2)
-    put(surface, type_, text, size, ink, rect.center, "centre", 600)
+    """A rounded flag of the colour ``ground`` that says ``text``, filling ``rect``."""
+    draw_panel(surface, rect, palette, rect.height // 2, shadow=False, colour=ground)
+    put(surface, type_, text, size, palette.paper, rect.center, "centre", 600)
 
 
 def put(
@@ -225,3 +219,12 @@ def put(
 def widest(type_: Type, texts: list[str] | tuple[str, ...], size: int, weight: int = 500) -> int:
     """The width of the widest of ``texts``, 0 for none."""
     return max((type_.width(text, size, weight) for text in texts if text), default=0)
+
+
+def grown(progress: float, k: int, count: int) -> float:
+    """How far mark ``k`` of ``count`` has grown, 0 to 1, when the chart stands at ``progress``: one after another."""
+    if progress >= 1.0:
+        return 1.0
+    lag = 0.5 * k / max(1, count)
+    own = min(1.0, max(0.0, (progress - lag) / 0.5))
+    return 1.0 - (1.0 - own) ** 3

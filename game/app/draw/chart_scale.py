@@ -39,10 +39,11 @@ class Scale:
         return tick_text(tick, self.step)
 
 
-def scale_over(values: Iterable[float], *, from_zero: bool = True, ticks: int = 5) -> Scale:
+def scale_over(values: Iterable[float], *, from_zero: bool = True, ticks: int = 5, tight: bool = False) -> Scale:
     """A scale that covers every value with about ``ticks`` round steps; ``from_zero`` makes it contain zero.
 
-    Bars need zero; a line of points may start elsewhere, and then says where.  Raises ValueError for a value that is
+    Bars need zero; a line of points may start elsewhere, and then says where.  A ``tight`` scale ends with its values
+    and has its ticks between them; otherwise it ends with a tick on either side.  Raises ValueError for a value that is
     not finite.
     """
     known = list(values)
@@ -55,6 +56,9 @@ def scale_over(values: Iterable[float], *, from_zero: bool = True, ticks: int = 
         room = max(abs(low), abs(high)) * 0.1 or 1.0
         low, high = (low if from_zero and low >= 0 else low - room), high + room
     step = nice_step(high - low, ticks)
+    if tight:
+        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+        return Scale(low, high, step, tuple(k * step for k in range(first, last + 1)))
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     marks = tuple(k * step for k in range(first, last + 1))
     return Scale(min(marks[0], low), max(marks[-1], high), step, marks)
@@ -86,38 +90,32 @@ def _plain(value: float, step: float) -> str:
     return f"{value:,.{digits}f}"
 
 
-def spread_apart(centres: Sequence[float], lengths: Sequence[float], low: float, high: float) -> list[float]:
-    """Centres near the wanted ones at which labels of these ``lengths`` do not overlap and stay within low..high.
+def stacked(centres: Sequence[float], lengths: Sequence[float], low: float, high: float) -> list[tuple[int, float]]:
+    """Where to put labels of these ``lengths`` above an axis ``low`` .. ``high``: (row from below, centre) of each.
 
-    The order of the labels is kept.  Where they cannot all fit the result still keeps the order and starts at ``low``:
-    the caller asks ``fits`` first.  The shifts are the least in the sense of squares (pool adjacent violators).
+    A label stands over its centre, moved only as far as keeps it between the ends; those that would overlap go into
+    rows of their own, so that each still touches the line below it.
     """
-    order = sorted(range(len(centres)), key=lambda i: (centres[i], i))
-    offsets, total = [], 0.0
-    for i in order:
-        offsets.append(total + lengths[i] / 2)
-        total += lengths[i]
-    starts = _isotonic([centres[i] - offset for i, offset in zip(order, offsets, strict=True)])
-    room = max(low, high - total)
-    placed = [0.0] * len(centres)
-    for i, offset, start in zip(order, offsets, starts, strict=True):
-        placed[i] = min(room, max(low, start)) + offset
+    placed: list[tuple[int, float]] = [(0, 0.0)] * len(centres)
+    rows: list[list[tuple[float, float]]] = []
+    for i in sorted(range(len(centres)), key=lambda i: (-centres[i], i)):
+        half = min(lengths[i], high - low) / 2
+        centre = min(high - half, max(low + half, centres[i]))
+        span = (centre - half, centre + half)
+        row = next((r for r, taken in enumerate(rows) if all(_apart(span, other) for other in taken)), len(rows))
+        if row == len(rows):
+            rows.append([])
+        rows[row].append(span)
+        placed[i] = (row, centre)
     return placed
 
 
-def fits(lengths: Sequence[float], low: float, high: float) -> bool:
-    """Whether labels of these lengths can stand beside one another between ``low`` and ``high``."""
-    return sum(lengths) <= high - low
+def _apart(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return one[1] <= other[0] or other[1] <= one[0]
 
 
-def _isotonic(wanted: Sequence[float]) -> list[float]:
-    """The non-decreasing sequence nearest to ``wanted`` in squares."""
-    blocks: list[list[float]] = []
-    for value in wanted:
-        blocks.append([value, 1.0])
-        while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:
-            mean, count = blocks.pop()
-            before = blocks[-1]
-            before[0] = (before[0] * before[1] + mean * count) / (before[1] + count)
-            before[1] += count
-    return [mean for mean, count in blocks for _ in range(int(count))]
+def every(lengths: Sequence[float], room: float) -> int:
+    """Write every how many-th of a row of labels, each with ``room`` to itself, so that none touches the next."""
+    longest = max(lengths, default=0.0)
+    step = max(1, math.ceil(longest / max(room, 1e-9)))
+    return next((nice for nice in (1, 2, 5, 10, 20, 50, 100) if nice >= step), step)

@@ -1,0 +1,188 @@
+"""Choice and luck: total light = V at the start − what choices gave up + luck, as a waterfall; and the forks.
+
+Regret and luck are the solver's (see :mod:`game.solver.luck`); "better" is always as things looked at the fork, and
+never as they turned out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from game.app.action import Action, key_text
+from game.app.draw.chart_bars import BarChart, Row
+from game.app.draw.chart_waterfall import Change, waterfall
+from game.app.screens.debrief.figures import change, figure, years
+from game.app.screens.debrief.graph import Bars
+from game.app.screens.debrief.page import Card, Page, Sheet, heading, plain, small
+from game.app.screens.drive_forks import state_name, water_text
+from game.app.widgets import Widget
+from game.debrief import ChoiceAndLuckPage
+from game.model import open_lanes
+from game.session import Session, water_of
+from game.words import say
+
+
+class ChoiceAndLuckSheets(Page):
+    """The waterfall, and at most three forks where another lane looked better; each can be gone on from once more."""
+
+    name = "choice"
+
+    def __init__(self, session: Session, page: ChoiceAndLuckPage, on_fork: Callable[[int], None]) -> None:
+        super().__init__()
+        self.session, self.page, self.on_fork = session, page, on_fork
+
+    def lead(self) -> str:
+        """The identity in one sentence."""
+        page = self.page
+        luck = page.luck
+        key = "none" if figure(luck) == "0" else "gave" if luck > 0 else "took"
+        said = say(f"debrief.choice.luck_{key}", light=figure(abs(luck)))
+        total = figure(page.total)
+        start = figure(page.value_at_start)
+        if figure(page.regret) == "0":
+            return say("debrief.choice.lead_no_regret", start=start, luck=said, total=total)
+        return say("debrief.choice.lead", start=start, regret=figure(page.regret), luck=said, total=total)
+
+    def sheets(self) -> list[Sheet]:
+        """The waterfall; the forks, the luck and the sum."""
+        page = self.page
+        words: list[Widget] = [heading(say("debrief.choice.forks")), plain(self._forks_counted())]
+        words += [self._card(k) for k in page.marked]
+        if page.marked:
+            words.append(small(say("debrief.choice.fork_again", confirm=key_text(Action.CONFIRM))))
+        luck = [
+            self._stretch(key, k)
+            for key, k in (("lucky", page.luckiest), ("unlucky", page.unluckiest))
+            if k is not None
+        ]
+        if luck:
+            words.append(plain(" ".join(luck)))
+        words.append(small(" ".join((self._sum(), say("debrief.choice.mean")))))
+        chart = Bars(self._chart(), still=True)
+        return [Sheet([heading(say("debrief.choice.heading")), chart], 1.0), Sheet(words, 1.0)]
+
+    def _chart(self) -> BarChart:
+        page = self.page
+        start = Row(
+            say("debrief.choice.start"), page.value_at_start, figure(page.value_at_start),
+            say("debrief.choice.start_note"), paint="gold",
+        )  # fmt: skip
+        total = Row(
+            say("debrief.choice.total"), page.total, figure(page.total), say("debrief.choice.total_note"),
+            paint="deep", loud=True,
+        )  # fmt: skip
+        return waterfall(start, [*self._choices(), *self._luck()], total, say("debrief.choice.axis"))
+
+    def _choices(self) -> list[Change]:
+        page, rows = self.page, []
+        for k in page.marked:
+            decision = page.decisions[k]
+            note = say("debrief.choice.fork_note", lane=self._lane(k))
+            rows.append(Change(self._fork(k), -decision.regret, change(-decision.regret), note, "lost"))
+        others = [d.regret for k, d in enumerate(page.decisions) if k not in page.marked and figure(d.regret) != "0"]
+        if others:
+            key = "other_fork_note" if len(others) == 1 else "other_forks_note"
+            note = say(f"debrief.choice.{key}", count=len(others))
+            rest = page.regret - sum(page.decisions[k].regret for k in page.marked)
+            rows.append(Change(say("debrief.choice.other_forks"), -rest, change(-rest), note, "lost"))
+        if not rows:
+            note = say("debrief.choice.no_regret_note")
+            rows.append(Change(say("debrief.choice.no_regret"), 0.0, "0", note))
+        return rows
+
+    def _luck(self) -> list[Change]:
+        page, rows, told = self.page, [], 0.0
+        for key, k in (("luckiest", page.luckiest), ("unluckiest", page.unluckiest)):
+            if k is None:
+                continue
+            luck = page.decisions[k].luck
+            told += luck
+            name = say(f"debrief.choice.{key}", years=self._years(k).lower())
+            note = say("debrief.choice.luck_note", lane=self._lane(k))
+            rows.append(Change(name, luck, change(luck), note, "water" if luck >= 0 else "hatched"))
+        rest = page.luck - told
+        if figure(rest) != "0":
+            name, note = say("debrief.choice.rest_luck"), say("debrief.choice.rest_luck_note")
+            rows.append(Change(name, rest, change(rest), note, "water" if rest >= 0 else "hatched"))
+        if not rows:
+            rows.append(Change(say("debrief.choice.no_luck"), 0.0, "0", say("debrief.choice.no_luck_note")))
+        return rows
+
+    def _card(self, k: int) -> Card:
+        decision, level = self.page.decisions[k], self.session.level
+        best = level.lane(decision.best_lane).name
+        why = say(
+            "debrief.choice.fork_why",
+            best=best,
+            value=figure(decision.value),
+            taken=self._lane(k),
+            q=figure(decision.q),
+            taken_water=self._water(k, decision.lane),
+            best_water=self._water(k, decision.best_lane),
+        )
+        name = say("debrief.choice.fork_card", fork=self._fork(k), regret=figure(decision.regret))
+        return Card(name, why, lambda: self.on_fork(k))
+
+    def _water(self, k: int, lane_id: str) -> str:
+        level, before = self.session.level, self.session.record.legs[k].before
+        lane = level.lane(lane_id)
+        water = water_of(level, lane, before.known, before.year)
+        return water_text(state_name(level, lane, water), water)
+
+    def _stretch(self, key: str, k: int) -> str:
+        luck = figure(abs(self.page.decisions[k].luck))
+        return say(f"debrief.choice.{key}", years=self._years(k).lower(), lane=self._lane(k), luck=luck)
+
+    def _forks_counted(self) -> str:
+        marked = len(self.page.marked)
+        forks = sum(1 for leg in self.session.record.legs if len(open_lanes(self.session.level, leg.before)) > 1)
+        differing = sum(1 for decision in self.page.decisions if figure(decision.regret) != "0")
+        if not marked:
+            return say("debrief.choice.forks_none")
+        key = "forks_most" if differing > marked else "forks_one" if marked == 1 else "forks_some"
+        return say(f"debrief.choice.{key}", count=marked, all=forks, differing=differing)
+
+    def _sum(self) -> str:
+        page = self.page
+        return say(
+            "debrief.choice.sum",
+            start=figure(page.value_at_start),
+            regret=figure(page.regret),
+            sign="+" if page.luck >= 0 else "−",
+            luck=figure(abs(page.luck)),
+            total=figure(page.total),
+        )
+
+    def _fork(self, k: int) -> str:
+        decision = self.page.decisions[k]
+        place = self.session.level.place(decision.place).label
+        return say("debrief.choice.fork", year=years(decision.year, decision.year + 1), place=place)
+
+    def _lane(self, k: int) -> str:
+        return self.session.level.lane(self.page.decisions[k].lane).name
+
+    def _years(self, k: int) -> str:
+        leg = self.session.record.legs[k]
+        return years(leg.before.year, leg.after.year)
+
+
+class TooLargePage(Page):
+    """In place of choice and luck where the treasure map is too large to draw: what it would take."""
+
+    name = "choice"
+
+    def __init__(self, declined: str) -> None:
+        super().__init__()
+        self.declined = declined
+
+    def lead(self) -> str:
+        """Why there is nothing to tell apart."""
+        return say("debrief.choice.declined_lead")
+
+    def sheets(self) -> list[Sheet]:
+        """The solver's own sentence."""
+        texts = [
+            plain(say("debrief.choice.declined", reason=self.declined)),
+            small(say("debrief.choice.declined_more")),
+        ]
+        return [Sheet([heading(say("debrief.choice.declined_heading")), *texts])]

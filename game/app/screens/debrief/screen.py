@@ -1,0 +1,238 @@
+"""The debrief: a book of pages about a finished life, one question each, turned with the arrows.
+
+The first page and the last need nothing but the life.  The others need the solver, which may still be at work in
+another process: until it is done they say how far it has come, and if it fails they say that.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pygame
+
+from game.app import flow
+from game.app.action import NUMBERS, Action
+from game.app.draw.backdrop import Backdrop
+from game.app.jobs import Job
+from game.app.screen import Point, PointerKind
+from game.app.screens.debrief.again import AgainPage
+from game.app.screens.debrief.choice_and_luck import ChoiceAndLuckSheets, TooLargePage
+from game.app.screens.debrief.every_plan import EveryPlanPage
+from game.app.screens.debrief.graph import Graph
+from game.app.screens.debrief.how_far import HowFarPage
+from game.app.screens.debrief.journey import Journey
+from game.app.screens.debrief.page import Page
+from game.app.screens.debrief.the_ladder import TheLadderPage
+from game.app.screens.debrief.turning import Dots, turn_label
+from game.app.screens.debrief.waiting import FailedPage, WaitingPage
+from game.app.screens.debrief.your_bets import YourBetsPage
+from game.app.screens.debrief.your_life import YourLifePage
+from game.app.widgets import Button, Form, Widget
+from game.debrief import Debrief, debrief, life_page
+from game.session import Session
+from game.words import say
+
+_SOLVED = ("bets", "choice", "ladder", "plans", "commitment")
+"""The names of the pages that need the solver, in order, between the first and the last."""
+
+
+class DebriefScreen(Form):
+    """The debrief of a finished life; ``solution_job`` is the job that solves its level under its value function."""
+
+    mood = "rose"
+
+    def __init__(self, session: Session, solution_job: Job[Any]) -> None:
+        super().__init__()
+        self.session, self.solution_job = session, solution_job
+        self.pages: list[Page] = []
+        self.index = 0
+        self._debrief_job: Job[Debrief] | None = None
+        self._settled = False
+        self._backdrop: Backdrop | None = None
+
+    # --- the pages ----------------------------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> Page:
+        """The page turned up."""
+        return self.pages[self.index]
+
+    def turn_to(self, index: int) -> None:
+        """Turns to a page, if there is one of that number."""
+        if 0 <= index < len(self.pages) and index != self.index:
+            self.index = index
+            self.page.offset = 0
+            self._open()
+
+    def _open(self) -> None:
+        """Shows the page turned up from its beginning."""
+        self.page.progress = 0.0
+        if not self.page.children:
+            self.page.fill()
+        self.focused = None
+        self.layout(self.stage.size)
+        self.page.advance(0.0, self.stage.reduced_motion)
+
+    def _replace(self, pages: list[Page]) -> None:
+        """Puts pages in the place of those that waited."""
+        self.pages[1:-1] = pages
+        if 0 < self.index < len(self.pages) - 1:
+            self._open()
+
+    def _solved(self, found: Debrief) -> list[Page]:
+        session = self.session
+        choice: Page = TooLargePage(found.declined)
+        if found.choice_and_luck is not None:
+            choice = ChoiceAndLuckSheets(session, found.choice_and_luck, self._from_fork)
+        return [
+            YourBetsPage(session, found.bets),
+            choice,
+            TheLadderPage(found.ladder),
+            EveryPlanPage(found.plans),
+            HowFarPage(found.commitment),
+        ]
+
+    def _from_fork(self, decisions: int) -> None:
+        flow.from_fork(self.stage, self.session, decisions)
+
+    def _follow(self) -> None:
+        """Takes in what has been worked out since."""
+        if self._settled:
+            return
+        job: Job[Any] = self.solution_job
+        if job.done and job.error is None and self._debrief_job is None:
+            self._debrief_job = self.stage.jobs.submit(debrief, self.session, job.result, urgent=True)
+        if self._debrief_job is not None:
+            job = self._debrief_job
+        if job.done and job.error is not None:
+            self._settled = True
+            self._replace([FailedPage(name, job.error) for name in _SOLVED])
+        elif self._debrief_job is not None and self._debrief_job.done and self._debrief_job.result is not None:
+            self._settled = True
+            self._replace(self._solved(self._debrief_job.result))
+        elif isinstance(self.page, WaitingPage):
+            self.page.follow(job, "debrief.waiting.debrief" if self._debrief_job is not None else None)
+
+    # --- the screen ---------------------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Makes the pages that need no solver, and takes up what is there of the others."""
+        if self.pages:
+            return
+        kept = flow.keep_run(self.stage, self.session)
+        first = YourLifePage(self.session, life_page(self.session), self.stage)
+        waiting: list[Page] = [WaitingPage(name) for name in _SOLVED]
+        self.pages = [first, *waiting, AgainPage(self.session, self.stage, kept)]
+        self._follow()
+        self.page.progress = 0.0
+        self.page.fill()
+
+    def leave(self) -> None:
+        """Gives up what is no longer asked for."""
+        if self._debrief_job is not None and not self._debrief_job.done:
+            self._debrief_job.cancel()
+        for page in self.pages:
+            for widget in page.children:
+                if isinstance(widget, Journey):
+                    widget.leave()
+
+    def layout(self, size: tuple[int, int]) -> None:
+        """Places the page, and the buttons and dots below it."""
+        stage, margin = self.stage, self.stage.px(48)
+        if self._backdrop is None or self._backdrop.size != size or self._backdrop.palette != stage.palette:
+            self._backdrop = Backdrop(size, stage.palette)
+        foot = self._place_foot(size, margin)
+        rect = pygame.Rect(margin, 0, size[0] - 2 * margin, foot - stage.px(6))
+        self.page.place(stage, rect)
+        for widget in self.page.children:
+            if isinstance(widget, Journey):
+                widget.make()
+
+    def _place_foot(self, size: tuple[int, int], margin: int) -> int:
+        """Makes and places what stands below the page; the top of it in pixels."""
+        stage, last = self.stage, len(self.pages) - 1
+        room = size[0] - 2 * margin
+        dots = Dots(len(self.pages), self.index, self.turn_to)
+        for short in (False, True):
+            buttons: list[Widget] = []
+            if self.index > 0:
+                label = turn_label("previous", self.pages[self.index - 1].label, short)
+                buttons.append(Button(label, lambda: self.turn_to(self.index - 1), key=Action.LEFT))
+            if self.index < last:
+                label = turn_label("next", self.pages[self.index + 1].label, short)
+                buttons.append(Button(label, lambda: self.turn_to(self.index + 1), key=Action.RIGHT, kind="primary"))
+            sizes = [button.size(stage, room) for button in buttons]
+            wide, high = dots.size(stage, room)
+            if sum(w for w, _ in sizes) + wide + stage.em(14) * len(sizes) <= room:
+                break
+        tall = max(high, *(h for _, h in sizes))
+        top, left = size[1] - tall - stage.px(24), margin
+        for button, (w, h) in zip(buttons, sizes, strict=True):
+            button.rect = pygame.Rect(left, top + (tall - h) // 2, w, h)
+            left += w + stage.em(14)
+        dots.rect = pygame.Rect(size[0] - margin - wide, top + (tall - high) // 2, wide, high)
+        self.widgets = [self.page, *buttons, dots]
+        if self.focused is not None and self.focused not in self.page.children:
+            self.focused = None
+        return top
+
+    def update(self, dt: float) -> None:
+        """Takes in what the solver has done, and lets the page grow."""
+        self._follow()
+        self.page.advance(dt, self.stage.reduced_motion)
+        if self.page.stale:
+            self.layout(self.stage.size)
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Draws the backdrop, the page, and what stands below it."""
+        if self._backdrop is not None:
+            self._backdrop.draw(surface, 0.0 if self.stage.reduced_motion else self.stage.time)
+        self.draw_widgets(surface)
+
+    def transcript(self) -> str:
+        """The page turned up, as plain text, with its number."""
+        place = say("debrief.page_of", page=self.index + 1, pages=len(self.pages), name=self.page.label)
+        return f"{place}\n{self.page.transcript()}"
+
+    def whole_transcript(self) -> str:
+        """All pages as plain text, one after another."""
+        told = []
+        for number, page in enumerate(self.pages):
+            if not page.children:
+                page.fill()
+            place = say("debrief.page_of", page=number + 1, pages=len(self.pages), name=page.label)
+            told.append(f"{place}\n{page.transcript()}")
+        return "\n\n".join(told)
+
+    # --- what can be done ---------------------------------------------------------------------------------------------
+
+    def press(self, action: Action) -> None:
+        """LEFT and RIGHT turn the page from wherever the focus is; the rest is the form's."""
+        step = {Action.LEFT: -1, Action.RIGHT: 1}.get(action)
+        if step is not None:
+            self.turn_to(self.index + step)
+            return
+        super().press(action)
+        if isinstance(self.focused, Graph) and action in (Action.UP, Action.DOWN):
+            self.page.reveal_item(self.focused, self.stage)
+
+    def press_other(self, action: Action) -> None:
+        """Numbers turn to a page; BACK to the last one, and from there to the levels; help and settings."""
+        if action in NUMBERS:
+            self.turn_to(NUMBERS.index(action))
+        elif action is Action.BACK:
+            if self.index < len(self.pages) - 1:
+                self.turn_to(len(self.pages) - 1)
+            else:
+                flow.go_to_levels(self.stage)
+        elif action is Action.CONFIRM:
+            self.turn_to(self.index + 1)
+        elif action is Action.HELP:
+            flow.show_help(self.stage)
+        elif action is Action.SETTINGS:
+            flow.show_settings(self.stage)
+
+    def pointer_other(self, kind: PointerKind, pos: Point, button: int, amount: float) -> None:
+        """The wheel turns the page where there is nothing to scroll."""
+        if kind == "wheel" and not self.page.most and amount:
+            self.turn_to(self.index + (-1 if amount > 0 else 1))

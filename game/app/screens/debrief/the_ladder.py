@@ -1,0 +1,161 @@
+"""The ladder: seven ways to live as bars, this one life across them, and what is proved about their order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.app.draw.chart_bars import Across, BarChart, Row
+from game.app.draw.chart_marks import Paint
+from game.app.screens.debrief.figures import alike, figure, spread
+from game.app.screens.debrief.graph import Bars
+from game.app.screens.debrief.page import Page, Sheet, Told, heading, plain, small
+from game.debrief import LadderPage
+from game.solver import Ladder, Rung
+from game.words import say
+
+_PAINTS: dict[str, Paint] = {
+    "hindsight": "hatched",
+    "optimal": "gold",
+    "step_by_step": "deep",
+    "replan_every": "pale",
+    "best_fixed_plan": "water",
+    "naive_plan": "clay",
+    "follow_the_light": "clay",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A rung with its key in the words; ``years`` for m-year plans."""
+
+    key: str
+    rung: Rung
+    years: int = 0
+
+    @property
+    def name(self) -> str:
+        """Its name on the screen."""
+        return say(f"debrief.ladder.name.{self.key}", years=self.years)
+
+    @property
+    def plain_name(self) -> str:
+        """Its name within a sentence."""
+        return say(f"solve.rung.{self.key}", years=self.years)
+
+
+def steps_of(ladder: Ladder) -> tuple[Step, ...]:
+    """The rungs from the top down; hindsight only where it was asked for."""
+    steps = [] if ladder.hindsight is None else [Step("hindsight", ladder.hindsight)]
+    steps += [Step("optimal", ladder.optimal), Step("step_by_step", ladder.step_by_step)]
+    steps += [Step("replan_every", rung, years) for years, rung in sorted(ladder.replan_every.items())]
+    steps += [Step("best_fixed_plan", ladder.best_fixed_plan), Step("naive_plan", ladder.naive_plan)]
+    steps.append(Step("follow_the_light", ladder.follow_the_light))
+    return tuple(steps)
+
+
+def ties_of(steps: tuple[Step, ...]) -> list[list[Step]]:
+    """Groups of two and more rungs that are exactly equal, from the top down."""
+    groups: list[list[Step]] = []
+    for step in steps:
+        group = next((group for group in groups if alike(group[0].rung, step.rung)), None)
+        if group is None:
+            groups.append([step])
+        else:
+            group.append(step)
+    return [group for group in groups if len(group) > 1]
+
+
+class TheLadderPage(Page):
+    """Bars from the top rung down; the one looked at is told in full beside them."""
+
+    name = "ladder"
+
+    def __init__(self, page: LadderPage) -> None:
+        super().__init__()
+        self.page, self.steps = page, steps_of(page.ladder)
+        self.ties = ties_of(self.steps)
+        at = next(k for k, step in enumerate(self.steps) if step.key == "step_by_step")
+        self.bars = Bars(self._chart(), item=at, on_look=self._look)
+        self.rung_name, self.meaning, self.field = heading(""), Told(), small("")
+        self._look(at)
+
+    def lead(self) -> str:
+        """What looking up is worth here."""
+        ladder = self.page.ladder
+        if self.page.verdict == "ahead":
+            gain = ladder.step_by_step.value - ladder.best_fixed_plan.value
+            return say("debrief.ladder.lead_ahead", gain=figure(gain))
+        if self.page.verdict == "equal":
+            return say("debrief.ladder.lead_equal", value=figure(ladder.best_fixed_plan.value))
+        return say("debrief.ladder.lead_unclear")
+
+    def sheets(self) -> list[Sheet]:
+        """The bars; the rung looked at, ties, and what is proved."""
+        words = [self.rung_name, self.meaning, self.field]
+        words += [plain(text) for text in self._ties_told()]
+        words += [heading(say("debrief.ladder.proved_heading")), plain(say("debrief.ladder.chain"))]
+        words += [small(say("debrief.ladder.proved")), small(say("debrief.ladder.not_proved"))]
+        if any(step.rung.method != "exact" for step in self.steps):
+            words.append(small(say("debrief.ladder.sampled_note")))
+        return [Sheet([self.bars], 1.5), Sheet(words, 1.0)]
+
+    def transcript(self) -> str:
+        """The page, and every rung with its sentence and its name in the field."""
+        told = [
+            say("debrief.says.row", name=step.name, worth=" ".join((self._meaning(step), self._field(step))))
+            for step in self.steps
+        ]
+        return "\n".join((super().transcript(), *told))
+
+    def _chart(self) -> BarChart:
+        rows = tuple(self._row(k, step) for k, step in enumerate(self.steps))
+        you = Across(self.page.you, say("debrief.ladder.you", light=figure(self.page.you)))
+        return BarChart(rows, (you,), axis=say("debrief.ladder.axis"))
+
+    def _row(self, k: int, step: Step) -> Row:
+        rung = step.rung
+        asides = [spread(rung)]
+        below = next((other for other in self.steps[k + 1 :] if alike(rung, other.rung)), None)
+        if below is not None:
+            asides.append(say("debrief.ladder.equal_below", other=below.plain_name))
+        gain = None
+        if step.key == "step_by_step" and self.page.verdict == "ahead":
+            base = self.page.ladder.best_fixed_plan.value
+            gain = (base, say("debrief.ladder.gain", gain=figure(rung.value - base)))
+        several = step.key == "replan_every"
+        return Row(
+            step.name,
+            rung.value,
+            figure(rung.value),
+            "" if several else say(f"debrief.ladder.note.{step.key}"),
+            paint=_PAINTS[step.key],
+            error=rung.stderr,
+            aside=", ".join(aside for aside in asides if aside),
+            gain=gain,
+            minor=several,
+        )
+
+    def _look(self, item: int) -> None:
+        step = self.steps[item]
+        worth = " ".join(part for part in (figure(step.rung.value), spread(step.rung)) if part)
+        self.rung_name.text_ = say("debrief.says.row", name=step.name, worth=worth)
+        self.meaning.text_, self.field.text_ = self._meaning(step), self._field(step)
+        self.stale = True
+
+    def _meaning(self, step: Step) -> str:
+        return say(f"solve.meaning.{step.key}", years=step.years)
+
+    def _field(self, step: Step) -> str:
+        return say("debrief.ladder.field", field=say(f"solve.field.{step.key}", years=step.years))
+
+    def _ties_told(self) -> list[str]:
+        if not self.ties:
+            return []
+        if len(self.ties) == 1 and len(self.ties[0]) == len(self.steps):
+            return [say("debrief.ladder.equal_all")]
+        sign = say("debrief.ladder.equal_sign")
+        told = [say("debrief.ladder.equal_chain", chain=sign.join(s.plain_name for s in tie)) for tie in self.ties]
+        ladder = self.page.ladder
+        if self.page.verdict == "equal" and alike(ladder.optimal, ladder.best_fixed_plan):
+            told.append(say("debrief.ladder.equal_why"))
+        return told
