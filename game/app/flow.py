@@ -47,10 +47,11 @@ def open_file(stage: Stage, path: Path) -> None:
 def go_to_level(stage: Stage, level: Level, file: Path | None = None) -> None:
     """Goes on to a level: past its content note, if it has one that was not read yet, to "before you set off"."""
     from game.app.screens.levels import ContentNoteScreen, LevelsScreen
-    from game.app.screens.title import TitleScreen
 
     if level.content_note.strip() and level.digest not in stage.notes_read:
-        stage.reset(TitleScreen(), LevelsScreen(), ContentNoteScreen(level, file))
+        if not isinstance(stage.screen, LevelsScreen):
+            go_to_levels(stage)
+        stage.push(ContentNoteScreen(level, file))
     else:
         go_to_set_off(stage, level, file)
 

@@ -21,7 +21,7 @@ from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
 Result = TypeVar("Result")
-_KEPT = 8  # finished jobs that are remembered by their key; a solution of a large level can take 100 MB
+_KEPT = 12  # finished jobs that are remembered by their key; a solution of a large level can take 100 MB
 
 
 class Ended(RuntimeError):

@@ -10,7 +10,7 @@ import contextlib
 import json
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -68,7 +68,7 @@ class Library:
         """Grows whenever there is something new to show."""
         self._reading: Job[list[LevelEntry]] | None = None
         self._given: list[Path] = []
-        self._geographies: dict[object, Job[Geography]] = {}
+        self._geographies: dict[Hashable, Job[Geography]] = {}
         self._figures: dict[str, Figures] = _read_figures(self._file)
         self._wanted: list[tuple[str, Level, Weights]] = []
         self._working: tuple[str, Job[Figures]] | None = None
@@ -106,12 +106,12 @@ class Library:
 
     def geography(self, level: Level) -> Geography | None:
         """Where the places of a level lie, or None while that is being worked out (or cannot be)."""
-        key = (level.digest, tuple(place.at for place in level.places))
+        key = (level.digest, tuple((place.id, place.at) for place in level.places))
         job = self._geographies.get(key)
         if job is None:
             if len(self._geographies) > 200:
                 self._geographies.clear()
-            job = self._geographies[key] = self.jobs.submit(lay_out, level)
+            job = self._geographies[key] = self.jobs.submit(lay_out, level, key=("geography", *key))
         return job.result if job.ok else None
 
     # --- figures ------------------------------------------------------------------------------------------------------
@@ -158,7 +158,7 @@ class Library:
             self.changes += 1
         if self._working is None and self._wanted:
             key, level, weights = self._wanted.pop(0)
-            self._working = (key, self.jobs.submit(work_out, level, weights))
+            self._working = (key, self.jobs.submit(work_out, level, weights, key=("figures", key)))
 
 
 def read_shelf(given: tuple[Path, ...]) -> list[LevelEntry]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from game.app.draw.map_frame import BoatMark, Camera, MapFrame, Seen
 from game.geography import Geography
-from game.model import Lane, Level, Life, draw_landscape, open_lanes
+from game.model import Lane, Level, Life, Sighting, draw_landscape, open_lanes
 from game.session import water_of
 from game.simulate import Record, live, whereabouts
 
@@ -71,8 +71,6 @@ class LivingMap:
         return {lane.id: self._seen(lane, year) for lane in self.level.lanes}
 
     def _seen(self, lane: Lane, year: int) -> Seen:
-        from game.model import Sighting
-
         known = [Sighting(state, year) for state in self._landscape.states[year]]
         water = water_of(self.level, lane, known, year)
         return Seen(water.wetness, 0, water.state is None)

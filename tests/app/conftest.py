@@ -34,12 +34,18 @@ def _pygame() -> Iterator[None]:
     pygame.display.quit()
 
 
+@pytest.fixture(scope="session")
+def jobs_on_the_spot() -> Jobs:
+    """One queue for all stages, so that no level is laid out or solved twice."""
+    return Jobs(in_process=True)
+
+
 @pytest.fixture
-def make_stage() -> Callable[..., Stage]:
+def make_stage(jobs_on_the_spot: Jobs) -> Callable[..., Stage]:
     """Makes a stage of some size and settings, whose jobs are done on the spot."""
 
     def make(size: tuple[int, int] = (1280, 720), **settings: object) -> Stage:
-        return Stage(size, Settings(**settings), Jobs(in_process=True))
+        return Stage(size, Settings(**settings), jobs_on_the_spot)
 
     return make
 

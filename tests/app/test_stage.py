@@ -220,7 +220,7 @@ class Coloured(Screen):
         surface.fill(self.colour)
 
 
-@pytest.mark.parametrize("action", [action for action in Action])
+@pytest.mark.parametrize("action", list(Action))
 def test_every_action_has_a_key_with_a_name(action: Action) -> None:
     """No action is out of reach of the keyboard, and its key can be named on the screen."""
     assert keys_of(action)

@@ -236,7 +236,7 @@ def test_rows_wrap_instead_of_running_out(make_stage: Callable[..., Stage], scal
     buttons = [Button("Something to press " + "x" * n, lambda: None, key=Action.HELP) for n in range(6)]
     bottom = place_row(stage, buttons, 10, 10, 700)
     for button in buttons:
-        assert 10 <= button.rect.left
+        assert button.rect.left >= 10
         assert button.rect.right <= 710
         assert button.rect.bottom <= bottom
         assert button.rect.collidelist([other.rect for other in buttons if other is not button]) == -1

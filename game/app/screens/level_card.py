@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.app.action import Action
-from game.app.draw.thumbnail import thumbnail
 from game.app.draw.panel import draw_panel
+from game.app.draw.thumbnail import thumbnail
 from game.app.screen import Point
 from game.app.widgets import Widget, draw_focus_ring, elided
 from game.app.widgets.text import Text
@@ -31,6 +31,8 @@ class LevelCard(Widget):
         self.entry, self.on_press = entry, on_press
         self.lines: list[tuple[str, bool]] = []
         """What stands under the title: text, and whether it is in ink (else soft)."""
+        self.most_picture = 10_000
+        """The greatest height of the small map in pixels."""
         self._picture: tuple[object, pygame.Surface] | None = None
 
     @property
@@ -74,16 +76,19 @@ class LevelCard(Widget):
 
     def picture_size(self, stage: Stage) -> tuple[int, int]:
         """The size of the small map in pixels."""
-        return (self.rect.width, self.rect.width * 7 // 16)
+        return (self.rect.width, self._picture_height(self.rect.width))
+
+    def _picture_height(self, width: int) -> int:
+        return min(width * 7 // 16, self.most_picture)
 
     def size(self, stage: Stage, width: int) -> tuple[int, int]:
         """The full width; the picture, a title and the lines under it."""
         inner = width - 2 * stage.em(16)
         texts = sum(self._text(line, ink).size(stage, inner)[1] + stage.em(4) for line, ink in self.lines)
-        return (width, width * 7 // 16 + stage.em(14) + stage.type.height(19) + texts + stage.em(14))
+        return (width, self._picture_height(width) + stage.em(14) + stage.type.height(19) + texts + stage.em(14))
 
     def _text(self, line: str, ink: bool) -> Text:
-        return Text(line, 15, tone="ink" if ink else "soft", most_lines=3)
+        return Text(line, 15, tone="ink" if ink else "soft", most_lines=4)
 
     def prepare(self, stage: Stage, library: Library) -> bool:
         """Draws the small map if its places are known by now; whether it did."""

@@ -46,8 +46,12 @@ class LevelsScreen(Form):
         library = self.stage.library
         self._seen = library.changes
         focused = self.focused.entry.path if isinstance(self.focused, LevelCard) else None
-        known = {card.entry: card for card in self._cards}
-        self._cards = [known.get(entry) or LevelCard(entry, self.open) for entry in library.entries or ()]
+        known = {card.entry.path: card for card in self._cards}
+        cards = (known.get(entry.path) or LevelCard(entry, self.open) for entry in library.entries or ())
+        self._cards = [
+            card if card.entry == entry else LevelCard(entry, self.open)
+            for card, entry in zip(cards, library.entries or (), strict=True)
+        ]
         if library.entries is None:
             self._note.text_ = say("app.wait")
         elif library.home is not None:
@@ -83,6 +87,8 @@ class LevelsScreen(Form):
         columns = max(1, min(4, (inner + gap) // (stage.em(290) + gap)))
         wide = min((inner - (columns - 1) * gap) // columns, stage.em(420))
         y = self.pane.rect.top + stage.px(8)
+        for card in self._cards:
+            card.most_picture = max(stage.px(60), self.pane.rect.height * 2 // 5)
         for first in range(0, len(self._cards), columns):
             row = self._cards[first : first + columns]
             tall = max(card.size(stage, wide)[1] for card in row)

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.app.action import NUMBERS, Action
-from game.app.draw.map_frame import BoatMark, LaneMark, MapFrame, Seen
+from game.app.draw.map_frame import BoatMark, LaneMark, MapFrame
 from game.app.draw.map_view import MapView
 from game.app.draw.panel import draw_panel
+from game.app.draw.thumbnail import starting_water
 from game.app.plan_draft import PlanDraft
 from game.app.screen import Point, PointerKind
 from game.app.widgets import Widget, elided, fitting_size
 from game.app.widgets.widget import draw_focus_ring
 from game.geography import Geography
-from game.model import Lane, Level, begin
-from game.session import water_of
+from game.model import Lane, Level
 from game.words import say
 
 if TYPE_CHECKING:
@@ -41,11 +41,7 @@ class PlanMap(Widget):
         """Which of the draft's open lanes the keys point at."""
         self.under: str | None = None
         """The lane under the pointer."""
-        known = begin(level).known
-        self._water = {}
-        for lane in level.lanes:
-            water = water_of(level, lane, known, 0)
-            self._water[lane.id] = Seen(water.wetness, 0, water.state is None)
+        self._water = starting_water(level)
 
     def lay_out(self, stage: Stage, geography: Geography) -> None:
         """Makes the picture for its ``rect``."""
