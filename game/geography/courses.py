@@ -19,6 +19,7 @@ from game.model import Lane, Level
 
 _COUNT = 49
 _BENDS = 24
+_MARGIN, _GIVE = 40.0, 20.0
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,8 @@ class Strand:
 
     def spacing(self, chord: float) -> float:
         """The distance between neighbouring lanes in the middle of a strand whose ends are ``chord`` apart."""
-        roomy = min(62.0, max(BANK_WIDTH + 12.0, chord * 0.2))
-        return min(roomy, max(BANK_WIDTH + 4.0, chord * 0.95 / max(1, len(self.lanes) - 1)))
+        roomy = min(96.0, max(BANK_WIDTH + 12.0, chord * 0.24))
+        return min(roomy, max(BANK_WIDTH + 4.0, chord * 0.8 / max(1, len(self.lanes) - 1)))
 
     def half_width(self, chord: float) -> float:
         """The distance of its outermost lanes from the base curve."""
@@ -55,7 +56,15 @@ def courses(level: Level, where: dict[str, Point], size: tuple[float, float]) ->
         base = _bent(base, everywhere[foreign], strand.half_width(chord))
         made.update(_side_by_side(strand, base, chord))
     made.update(loop_courses(level, where, size, made))
-    return {lane.id: channel_through(made[lane.id]) for lane in level.lanes}
+    return {lane.id: channel_through(_kept_inside(made[lane.id], size)) for lane in level.lanes}
+
+
+def _kept_inside(course: Points, size: tuple[float, float]) -> Points:
+    """A course whose parts beyond the margin are pressed together, so that it stays in the world without a corner."""
+    low, high = np.array([_MARGIN, _MARGIN]), np.array([size[0] - 2 * _MARGIN, size[1] - _MARGIN])
+    under, over = np.maximum(low - course, 0.0), np.maximum(course - high, 0.0)
+    pressed = course + under - over
+    return np.asarray(pressed - under / (1 + under / _GIVE) + over / (1 + over / _GIVE), dtype=np.float64)
 
 
 def _strands(level: Level) -> list[Strand]:

@@ -8,8 +8,9 @@ import numpy as np
 
 from game.geography.channel import Point, Points
 from game.geography.layers import layered
-from game.geography.relaxation import pushed_apart, relaxed
+from game.geography.relaxation import joined, pushed_apart, relaxed
 from game.geography.spacing import BOTTOM, CROWD, HEIGHT, LEFT, PLACE_GAP, RIGHT, TOP, WIDTH
+from game.geography.untangling import untangled
 from game.model import Level
 
 _STRETCH = 1.7
@@ -52,6 +53,7 @@ def _laid_out(level: Level, given: np.ndarray) -> tuple[Points, float]:
     if given.any():
         at = np.array([place.at if place.at is not None else (0.0, 0.0) for place in level.places], dtype=np.float64)
         where[given] = _fitted(at[given], low, high) if given.sum() > 1 else where[given]
+    where = untangled(where, joined(level), given)
     where = relaxed(level, where, given, low, high)
     return pushed_apart(where, PLACE_GAP, low, high), scale
 

@@ -19,10 +19,7 @@ def relaxed(level: Level, where: Points, pinned: NDArray[np.bool_], low: Points,
     Springs act along lanes, repulsion between places nearer than a comfortable distance, and places step aside from
     straight lanes that would run over them.  Columns keep their x loosely, so time still runs from left to right.
     """
-    joined = sorted(
-        {tuple(sorted((level.place_index[e.tail], level.place_index[e.head]))) for e in level.lanes if e.tail != e.head}
-    )
-    pairs = np.array(joined, dtype=np.int64).reshape(-1, 2)
+    pairs = joined(level)
     free = (~pinned)[:, None]
     home = where.copy()
     where = where.copy()
@@ -30,13 +27,20 @@ def relaxed(level: Level, where: Points, pinned: NDArray[np.bool_], low: Points,
         cooling = 1.0 - step / _ROUNDS
         force = _repulsion(where, ROOMY * 1.15) * 0.5
         force += _springs(where, pairs) * 0.06
-        force[:, 0] += (home[:, 0] - where[:, 0]) * 0.08
+        force += (home - where) * (0.08, 0.015)
         if step % _EVERY == 0 and len(where) > 2:
             force += _aside(where, pairs)
         length = np.hypot(force[:, 0], force[:, 1])[:, None]
         force *= np.minimum(1.0, (6.0 + 24.0 * cooling) / np.maximum(length, 1e-9))
         where = np.where(free, np.clip(where + force, low, high), where)
     return where
+
+
+def joined(level: Level) -> NDArray[np.int64]:
+    """The pairs of different places that lanes join, by position in file order; shape (m, 2), sorted."""
+    index = level.place_index
+    pairs = {tuple(sorted((index[lane.tail], index[lane.head]))) for lane in level.lanes if lane.tail != lane.head}
+    return np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
 
 
 def pushed_apart(where: Points, gap: float, low: Points, high: Points) -> Points:
