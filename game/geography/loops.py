@@ -15,7 +15,7 @@ from game.model import Lane, Level
 _SECTORS = 48
 _COUNT = 65
 _REACHES = (210.0, 180.0, 152.0, 128.0, 110.0)
-_ENOUGH = 52.0
+_ENOUGH = 46.0
 _OPEN = math.radians(35)
 _APART = 2 * _OPEN + math.radians(4)
 _ROUND = int(2 * math.pi / _APART)
@@ -64,7 +64,7 @@ def _petals(centre: Points, count: int, size: tuple[float, float], taken: Points
 
 
 def _roomiest(centre: Points, size: tuple[float, float], near: Points, angles: list[float]) -> tuple[float, Points]:
-    """The petal that keeps farthest from all that is there, inside the world and beside its sisters at ``angles``.
+    """The petal that comes least near to all that is there, inside the world and beside its sisters at ``angles``.
 
     Where several keep far enough the largest wins, and among those the one nearest to its sisters.
     """
@@ -75,7 +75,8 @@ def _roomiest(centre: Points, size: tuple[float, float], near: Points, angles: l
             petal = _petal(centre, angle, reach, _OPEN)
             body = petal[10:-10:3]
             apart = body[:, None, :] - near[None, :, :]
-            worth = min(_ENOUGH, float(np.hypot(apart[..., 0], apart[..., 1]).min())) + 0.06 * reach
+            room = np.hypot(apart[..., 0], apart[..., 1]).min(axis=1)
+            worth = 0.06 * reach - 9.0 * float(np.maximum(0.0, 1 - room / _ENOUGH).sum())
             inset = min(
                 body[:, 0].min() - 24, size[0] - 96 - body[:, 0].max(),
                 body[:, 1].min() - 24, size[1] - 24 - body[:, 1].max(),

@@ -144,7 +144,7 @@ class MapView:
         self._draw_boats(surface, [mark for mark in frame.boats if mark.style == "ghost"], lens, time)
         names = self._signposts.draw(surface, self.palette, lens, laid_at, frame.place)
         self._sightings.draw(surface, lens, self.palette, self.type, frame.water, names)
-        draw_keys(surface, self.geo, lens, self.palette, self.type, frame.lanes)
+        draw_keys(surface, self.geo, lens, self.palette, self.type, frame.lanes, names)
         self._draw_boats(surface, [mark for mark in frame.boats if mark.style != "ghost"], lens, time)
         surface.set_clip(None)
 

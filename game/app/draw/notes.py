@@ -14,35 +14,50 @@ from game.app.draw.type import Type
 from game.geography import Geography
 from game.words import say
 
-_MOUTH = (50.0, 64.0, 78.0, 94.0, 112.0)
+_MOUTH = (50.0, 58.0, 68.0, 80.0, 94.0, 112.0)
 _MIDDLES = (0.5, 0.42, 0.58, 0.34, 0.66)
 
 
 def draw_keys(
-    surface: pygame.Surface, geo: Geography, lens: Lens, palette: Palette, type_: Type, marks: Mapping[str, LaneMark]
+    surface: pygame.Surface,
+    geo: Geography,
+    lens: Lens,
+    palette: Palette,
+    type_: Type,
+    marks: Mapping[str, LaneMark],
+    labels: Sequence[pygame.Rect],
 ) -> None:
-    """Draw the keys of all marked lanes at their mouths, none over another."""
+    """Draw the keys of all marked lanes at their mouths."""
+    for lane, rect in key_rects(geo, lens, type_, marks, labels).items():
+        mark = marks[lane]
+        strong = mark.focused or mark.chosen
+        fill = palette.rim if strong and palette.night < 0.5 else palette.accent if strong else palette.paper
+        rim = palette.rim if palette.night < 0.5 else palette.soft_ink
+        surface.blit(pill(rect.size, fill, rim), rect)
+        text = type_.render(mark.key or "", 15, palette.paper if strong else palette.ink, 600)
+        surface.blit(text, text.get_rect(center=rect.center))
+
+
+def key_rects(
+    geo: Geography, lens: Lens, type_: Type, marks: Mapping[str, LaneMark], labels: Sequence[pygame.Rect]
+) -> dict[str, pygame.Rect]:
+    """Where the keys of marked lanes lie, by lane id: at the mouths, none over another, seldom over a label."""
     side = max(round(21 * min(type_.scale, 2.0)), type_.height(15))
-    taken: list[pygame.Rect] = []
+    rects: dict[str, pygame.Rect] = {}
     for lane, mark in marks.items():
         if mark.key is None or lane not in geo.channels:
             continue
         channel = geo.channels[lane]
-        size = (max(side, type_.width(mark.key, 15, 600) + side // 2), side)
-        rect = pygame.Rect((0, 0), size)
-        for distance in _MOUTH:
+        options = []
+        for rank, distance in enumerate(_MOUTH):
             apart = max(distance, distance * 0.8 * type_.scale / lens.scale)
             x, y = lens.to_screen(channel.at(min(apart / channel.length, 0.5)))
+            rect = pygame.Rect(0, 0, max(side, type_.width(mark.key, 15, 600) + side // 2), side)
             rect.center = (round(x), round(y))
-            if rect.inflate(2, 2).collidelist(taken) < 0:
-                break
-        taken.append(rect)
-        strong = mark.focused or mark.chosen
-        fill = palette.rim if strong and palette.night < 0.5 else palette.accent if strong else palette.paper
-        ink = palette.paper if strong else palette.ink
-        surface.blit(pill(size, fill, mix(palette.rim, palette.paper, 0.1)), rect)
-        text = type_.render(mark.key, 15, ink, 600)
-        surface.blit(text, text.get_rect(center=rect.center))
+            crowded = rect.inflate(2, 2).collidelist(list(rects.values())) >= 0
+            options.append((100 * crowded + 3 * (rect.collidelist(labels) >= 0) + rank, rank, rect))
+        rects[lane] = min(options, key=lambda option: option[:2])[2]
+    return rects
 
 
 class Sightings:

@@ -46,8 +46,9 @@ class Canvas:
         """The rows from ``start`` over ``length``, wrapped, and their unwrapped positions as a column."""
         first = int(np.floor(start * self.samples))
         count = min(len(self.s), int(np.ceil(length * self.samples)) + 1)
-        numbers = np.arange(first, first + count)
-        return numbers % len(self.s), ((numbers + 0.5) / self.samples)[:, None]
+        numbers = np.arange(first, first + count, dtype=np.int64)
+        positions = np.asarray((numbers + 0.5) / self.samples, dtype=np.float64)
+        return numbers % len(self.s), positions[:, None]
 
     def band(self, middle: Floats | float, half: Floats | float) -> Floats:
         """Cover of a band along the channel: everything within ``half`` of ``middle``, its edge one sample soft."""

@@ -67,10 +67,10 @@ def _heights(away: Floats, inland: Floats, noise: NoiseField, x: NDArray[np.floa
     sway = np.clip((away - 26.0) / 46.0, 0.0, 1.0)
     d = _softened(away) - 26.0 - 12.0 * noise.at(x, y, 130.0, 4) + sway * (38.0 * (middle - 0.5) + 17.0 * (fine - 0.5))
     rise = d / (6.2 + 0.1 * np.clip(d, 0.0, 150.0))
-    top = 1.3 + 7.1 * broad**1.1 + 3.0 * (middle - 0.5) + 0.9 * (fine - 0.5)
-    high = _lesser(rise, top, 0.55)
+    top = 1.5 + 7.0 * broad**1.1 + 2.3 * (middle - 0.5) + 0.7 * (fine - 0.5)
+    high = _lesser(np.asarray(rise, np.float32), np.asarray(top, np.float32), 0.55)
     beach = (inland - 15.0 + 26.0 * (noise.at(x, y, 95.0, 7) - 0.35)) / 8.0
-    return np.asarray(_lesser(high, beach, 0.4) + 0.4, dtype=np.float32)
+    return np.asarray(_lesser(high, np.asarray(beach, np.float32), 0.4) + 0.4, dtype=np.float32)
 
 
 def _lesser(a: Floats, b: Floats, round_: float) -> Floats:
