@@ -80,12 +80,11 @@ class Sheet:
 
     def know_only(self, known: Sequence[str]) -> None:
         """Keeps a fault of every key that the format does not know here."""
-        for key in self.data:
-            if key not in known:
-                self.faults.add(
-                    (*self.path, key), self.where, say("files.unknown_key", key=quoted(key)),
-                    say("files.known_keys", keys=listed(known, most=20)), self.faults.like(key, known),
-                )  # fmt: skip
+        unknown = [key for key in self.data if key not in known]
+        allowed = say("files.known_keys", keys=listed(known, most=20)) if unknown else ""
+        for key in unknown:
+            found, hint = say("files.unknown_key", key=quoted(key)), self.faults.like(key, known)
+            self.faults.add((*self.path, key), self.where, found, allowed, hint)
 
     def require(self, key: str, allowed: str) -> bool:
         """Whether ``key`` is there; a fault is kept where it is not."""

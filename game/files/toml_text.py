@@ -59,8 +59,8 @@ def parsed(text: str) -> TomlText:
         faults.append(_fault("carriage_return", text.count("\n", 0, text.index("\r")) + 1))
         text = text.replace("\r", "\n")
     readings = max(1, min(_MOST_READINGS, _MOST_CHARACTERS_READ // (len(text) + 1)))
-    positions = Positions(text)
     for _ in range(readings):
+        positions = Positions(text)
         if positions.too_deep is not None:
             faults.append(_fault("too_deep", positions.too_deep, deepest=DEEPEST))
             break
@@ -81,7 +81,6 @@ def parsed(text: str) -> TomlText:
         if not repair:
             unread.add(broken.path)
         text = _without(text, broken, positions, repair)
-        positions = Positions(text)
     return TomlText(None, positions, tuple(faults), frozenset(unread))
 
 

@@ -1,0 +1,141 @@
+"""``water-lanes solve`` says what every way of living is worth, or in one sentence why it cannot."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.cli import main
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+EXPECTED = {path: json.loads(path.read_text(encoding="utf-8")) for path in sorted(GOLDEN.glob("*.json"))}
+Output = pytest.CaptureFixture[str]
+
+
+def solved(capsys: Output, *arguments: str) -> dict[str, Any]:
+    """The JSON object of a call that must succeed."""
+    assert main(["solve", *arguments, "--json"]) == 0
+    output = capsys.readouterr()
+    assert output.err == ""
+    answer: dict[str, Any] = json.loads(output.out)
+    return answer
+
+
+@pytest.mark.parametrize("path", EXPECTED, ids=lambda path: path.stem)
+def test_json_agrees_with_the_golden_values(path: Path, capsys: Output) -> None:
+    """The JSON has the keys of the format's description, and its exact rungs are the golden ones to 1e-9."""
+    name, _, value_function = path.stem.partition(".")
+    steering = ["--as", value_function] if value_function else []
+    answer = solved(capsys, str(GOLDEN / f"{name}.toml"), *steering)
+    expected = EXPECTED[path]
+    assert list(answer) == [
+        "level", "value_function", "years", "sight", "fixed_plans", "best_fixed_plan", "ladder", "adaptivity_gap",
+    ]  # fmt: skip
+    assert answer["fixed_plans"] == expected["fixed_plans"]
+    assert answer["best_fixed_plan"] == expected["best_fixed_plan"]
+    assert answer["adaptivity_gap"] == pytest.approx(expected["adaptivity_gap"], abs=1e-9)
+    assert answer["value_function"] == (value_function or "mine")
+    assert set(answer["ladder"]) == set(expected["ladder"])
+    for rung, value in expected["ladder"].items():
+        found = answer["ladder"][rung]
+        if rung == "replan_every":
+            assert {m: r["value"] for m, r in found.items()} == pytest.approx(value, abs=1e-9)
+        elif rung == "hindsight" and found["method"] == "sampled":
+            assert abs(found["value"] - value) <= 5 * found["stderr"] + 1e-9
+        else:
+            assert (found["method"], found["stderr"]) == ("exact", 0)
+            assert found["value"] == pytest.approx(value, abs=1e-9)
+
+
+def test_sight_is_told_as_in_the_file(capsys: Output) -> None:
+    """Sight is "all" or a number in the JSON too."""
+    assert solved(capsys, str(GOLDEN / "grad.toml"))["sight"] == "all"
+    assert solved(capsys, str(GOLDEN / "grad_fog.toml"))["sight"] == 1
+
+
+def test_weights_of_ones_own(capsys: Output) -> None:
+    """Weights that spell out a value function of the level give its values; a value left out weighs 0."""
+    level = str(GOLDEN / "grad.toml")
+    written = solved(capsys, level, "--weights", " recognition = 1 ")
+    assert written["ladder"] == solved(capsys, level, "--as", "citations")["ladder"]
+    assert written["value_function"] == "craft=0,recognition=1"
+    assert (
+        solved(capsys, level, "--weights=craft=-1,recognition=0.125")["value_function"] == "craft=-1,recognition=0.125"
+    )
+
+
+def test_samples_of_hindsight(capsys: Output) -> None:
+    """More samples make a smaller standard error, and no samples leave hindsight out."""
+    level = str(GOLDEN / "grad.toml")
+    few = solved(capsys, level, "--samples", "100")["ladder"]["hindsight"]["stderr"]
+    assert few > solved(capsys, level, "--samples", "10000")["ladder"]["hindsight"]["stderr"] > 0
+    assert "hindsight" not in solved(capsys, level, "--samples", "0")["ladder"]
+    assert math.isfinite(solved(capsys, level, "--samples", "1")["ladder"]["hindsight"]["stderr"])
+
+
+def test_the_table_is_for_people(capsys: Output) -> None:
+    """Without --json the rungs come as a table, under the level's title, with their figures."""
+    assert main(["solve", "first_fork"]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("The first fork\n")
+    for part in ("the best fixed plan", "one step at a time", "the treasure map", "hindsight", "exact", "81"):
+        assert part in text
+
+
+def test_the_table_is_fit_for_a_terminal(tmp_path: Path, capsys: Output) -> None:
+    """What a level's texts hold cannot move the cursor."""
+    path = tmp_path / "level.toml"
+    text = (GOLDEN / "fork.toml").read_text(encoding="utf-8")
+    path.write_text(text.replace('"Two rivers"', '"a\\u001b[2J\\u202e"'), encoding="utf-8")
+    assert main(["solve", str(path)]) == 0
+    assert "".join(capsys.readouterr().out.split("\n")).isprintable()
+
+
+REFUSED = {
+    "no level of this name": (["nowhere"], 'no level "nowhere"'),
+    "nearly a level": (["frist_fork"], "Did you mean"),
+    "a folder": (["."], "a folder"),
+    "a value function that is not there": (["grad", "--as", "citation"], 'Did you mean "citations"?'),
+    "a value that is not there": (["grad", "--weights", "craft=1,people=2"], 'no value "people"'),
+    "a weight that is no number": (["grad", "--weights", "craft=much"], 'is "much"'),
+    "a weight without end": (["grad", "--weights", "craft=inf"], "from -1,000,000"),
+    "a weight that is nan": (["grad", "--weights", "craft=nan"], "from -1,000,000"),
+    "a weight that is too large": (["grad", "--weights", "craft=1e7"], "from -1,000,000"),
+    "a weight without a number": (["grad", "--weights", "craft"], "VALUE=WEIGHT"),
+    "no weights at all": (["grad", "--weights", ""], "VALUE=WEIGHT"),
+    "a weight twice": (["grad", "--weights", "craft=1,craft=2"], "more than one weight"),
+    "both ways of steering": (["grad", "--as", "mine", "--weights", "craft=1"], "not allowed with"),
+    "samples below 0": (["grad", "--samples", "-1"], "not a whole number"),
+    "samples that are no number": (["grad", "--samples", "many"], "not a whole number"),
+    "samples without end": (["grad", "--samples", "9" * 5000], "not a whole number"),
+    "no level": ([], "LEVEL"),
+    "an unknown option": (["grad", "--jsn"], "--jsn"),
+    "half an option": (["grad", "--js"], "--js"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+@pytest.mark.parametrize("more", [[], ["--json"]], ids=["table", "json"])
+def test_refusals(name: str, more: list[str], capsys: Output) -> None:
+    """Wrong use ends with status 2 and a sentence on standard error, and with nothing on standard output."""
+    arguments, told = REFUSED[name]
+    arguments = [str(GOLDEN / "grad.toml") if part == "grad" else part for part in arguments]
+    assert main(["solve", *arguments, *more]) == 2
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert told in output.err
+
+
+def test_a_level_with_problems_tells_all_of_them(tmp_path: Path, capsys: Output) -> None:
+    """A level that cannot be played ends with status 2, all its problems on standard error and nothing else."""
+    path = tmp_path / "level.toml"
+    path.write_text("format = 1\nyears = 0\n")
+    assert main(["solve", str(path), "--json"]) == 2
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert f"{path}:2: years of the level" in output.err
+    assert len(output.err.splitlines()) == 5
