@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import cache
 
 import numpy as np
 
 from game.geography.channel import Point, Points, bezier
-from game.geography.fan import wrapped
 from game.geography.spacing import BANK_WIDTH
 from game.model import Lane, Level
 
 _SECTORS = 48
 _COUNT = 65
 _REACHES = (210.0, 180.0, 152.0, 128.0, 110.0)
-_ENOUGH = 46.0
+_ENOUGH, _TOUCHING = 46.0, 14.0
 _OPEN = math.radians(35)
 _APART = 2 * _OPEN + math.radians(4)
 _ROUND = int(2 * math.pi / _APART)
@@ -31,13 +31,13 @@ def loop_courses(
             looping.setdefault(lane.tail, []).append(lane)
     if not looping:
         return {}
-    taken = np.concatenate([np.array(list(where.values())), *(course[::3] for course in others.values())])
+    taken = np.concatenate([np.array(list(where.values())), *(course[::4] for course in others.values())])
     made: dict[str, Points] = {}
     for place, lanes in looping.items():
         petals = _petals(np.array(where[place]), len(lanes), size, taken)
         for lane, petal in zip(lanes, petals, strict=True):
             made[lane.id] = petal
-        taken = np.concatenate([taken, *(petal[::3] for petal in petals)])
+        taken = np.concatenate([taken, *(petal[::4] for petal in petals)])
     return made
 
 
@@ -68,26 +68,29 @@ def _roomiest(centre: Points, size: tuple[float, float], near: Points, angles: l
 
     Where several keep far enough the largest wins, and among those the one nearest to its sisters.
     """
-    best = (-math.inf, 0.0, near)
-    for reach in _REACHES:
-        for k in range(_SECTORS):
-            angle = -math.pi / 2 + 2 * math.pi * k / _SECTORS
-            petal = _petal(centre, angle, reach, _OPEN)
-            body = petal[10:-10:3]
-            apart = body[:, None, :] - near[None, :, :]
-            room = np.hypot(apart[..., 0], apart[..., 1]).min(axis=1)
-            worth = 0.06 * reach - 9.0 * float(np.maximum(0.0, 1 - room / _ENOUGH).sum())
-            inset = min(
-                body[:, 0].min() - 24, size[0] - 96 - body[:, 0].max(),
-                body[:, 1].min() - 24, size[1] - 24 - body[:, 1].max(),
-            )  # fmt: skip
-            worth += 2.0 * min(0.0, float(inset))
-            for other in angles:
-                turn = abs(wrapped(angle - other))
-                worth -= 300.0 * max(0.0, _APART - turn) + turn
-            if worth > best[0] + 1e-9:
-                best = (worth, angle, petal)
-    return best[1], best[2]
+    reaches, turns, bodies = _candidates()
+    bodies = bodies + centre
+    room = np.full(bodies.shape[:2], np.inf)
+    for point in near:
+        room = np.minimum(room, np.hypot(bodies[..., 0] - point[0], bodies[..., 1] - point[1]))
+    crowding = np.maximum(0.0, 1 - room / _ENOUGH) + 2.0 * (room < _TOUCHING)
+    worth = 0.06 * reaches - 9.0 * reaches / _REACHES[0] * crowding.sum(axis=1)
+    low, high = bodies.min(axis=1), bodies.max(axis=1)
+    inset = np.minimum(low - 24, np.array(size) - (96, 24) - high).min(axis=1)
+    worth += 2.0 * np.minimum(0.0, inset)
+    for other in angles:
+        turn = np.abs((turns - other + math.pi) % (2 * math.pi) - math.pi)
+        worth -= 300.0 * np.maximum(0.0, _APART - turn) + turn
+    best = int(np.argmax(np.round(worth, 6)))
+    return float(turns[best]), _petal(centre, float(turns[best]), float(reaches[best]), _OPEN)
+
+
+@cache
+def _candidates() -> tuple[Points, Points, Points]:
+    """All petals that are tried about (0, 0): their reach, their angle, and points of their bodies (count, k, 2)."""
+    tried = [(reach, -math.pi / 2 + 2 * math.pi * k / _SECTORS) for reach in _REACHES for k in range(_SECTORS)]
+    bodies = np.array([_petal(np.zeros(2), angle, reach, _OPEN)[10:-10:3] for reach, angle in tried])
+    return np.array([reach for reach, _ in tried]), np.array([angle for _, angle in tried]), bodies
 
 
 def _petal(centre: Points, angle: float, reach: float, half_open: float) -> Points:

@@ -22,8 +22,9 @@ from game.app.draw.palette import Palette
 from game.app.draw.plain_map import draw_plain
 from game.app.draw.signposts import Signposts
 from game.app.draw.strokes import Strokes
-from game.app.draw.thumbnail import thumbnail
+from game.app.draw.thumbnail import starting_water, thumbnail
 from game.app.draw.type import Type
+from game.app.draw.water import Look
 from game.geography import PLACE_RADIUS, Geography
 from game.geography.spacing import BANK_WIDTH
 from game.model import Level
@@ -71,6 +72,7 @@ class MapView:
             raise ValueError(f"a world baked for {world.size} does not fit a picture of {self.size}")
         self._world, self._plain = world, None
         self._sheets = {}
+        self._sheet(self._lens.scale).prepare(_looks(self.level))
 
     @property
     def baked(self) -> bool:
@@ -213,3 +215,11 @@ class MapView:
             x, y = self.geo.places[mark.place]
             return x, y, mark.heading or 0.0
         return None
+
+
+def _looks(level: Level) -> set[Look]:
+    """Every look that the water of a level can have."""
+    looks = {Look(round(water.wetness, 3), water.constant) for water in starting_water(level).values()}
+    for current in level.currents:
+        looks |= {Look(round(current.wetness(state), 3)) for state in range(current.size)}
+    return looks

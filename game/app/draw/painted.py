@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -62,6 +62,11 @@ class PaintedSheet:
         left = max(0, min(left, self.surface.get_width() - width))
         top = max(0, min(top, self.surface.get_height() - height))
         return pygame.Rect(left, top, width, height)
+
+    def prepare(self, looks: Iterable[Look]) -> None:
+        """Make the patterns of ``looks`` now, so that no frame has to wait for them."""
+        for look in looks:
+            pattern(self.palette, look, *self._water.texture)
 
     def flow(
         self,

@@ -12,6 +12,7 @@ from game.geography import PLACE_RADIUS, Geography
 from game.model import Level
 
 _FINE = 2
+_STEADY = 0.5
 
 
 def thumbnail(level: Level, geo: Geography, palette: Palette, size: tuple[int, int]) -> pygame.Surface:
@@ -29,11 +30,11 @@ def thumbnail(level: Level, geo: Geography, palette: Palette, size: tuple[int, i
 
 
 def starting_water(level: Level) -> dict[str, Seen]:
-    """The water of every lane in year 0; a lane without a current carries a steady flow."""
+    """The water of every lane in year 0; a lane without a current always carries the same."""
     water = {}
     for lane in level.lanes:
         if lane.current is None:
-            water[lane.id] = Seen(2 / 3, constant=True)
+            water[lane.id] = Seen(_STEADY, constant=True)
         else:
             current = level.currents[level.current_index[lane.current]]
             water[lane.id] = Seen(current.wetness(current.start))
