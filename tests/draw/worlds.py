@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 from game.model import Current, Lane, Level, Place, neighbour_shift
 
@@ -57,7 +58,7 @@ def _lane(name: str, tail: str, head: str, current: str | None, years: int = 1) 
 def study() -> Level:
     """A level with the places and lanes of the study pictures."""
     places = tuple(Place(n, n, (0.0,), (float(x), float(y)), shape) for n, (x, y, shape) in STUDY.items())
-    pairs = [lane.strip().split(">") for lane in STUDY_LANES.replace("\n", " ").split(" ") if False]
+    pairs: list[list[str]] = []
     names = sorted(STUDY, key=len, reverse=True)
     text = " ".join(STUDY_LANES.split())
     while text:
@@ -76,11 +77,7 @@ def chain(placed: bool = True) -> Level:
     """Four places in a row with three lanes side by side between neighbours."""
     names = ("Leaving home", "First work", "The middle", "A house")
     places = tuple(Place(n, n, (0.0,), (float(k), 0.0) if placed else None) for k, n in enumerate(names))
-    lanes = tuple(
-        _lane(f"{a}-{k}", a, b, CURRENTS[(k + 2) % 6].name)
-        for a, b in zip(names, names[1:], strict=False)
-        for k in range(3)
-    )
+    lanes = tuple(_lane(f"{a}-{k}", a, b, CURRENTS[(k + 2) % 6].name) for a, b in pairwise(names) for k in range(3))
     return Level("A chain", 4, names[0], places, lanes, CURRENTS)
 
 
@@ -88,19 +85,26 @@ def loops(count: int = 3) -> Level:
     """One place with several lanes that return to it."""
     place = Place("here", "Here", (0.0,))
     return Level(
-        "Loops", 4, "here", (place,), tuple(_lane(f"loop{k}", "here", "here", CURRENTS[k % 6].name) for k in range(count)), CURRENTS
+        "Loops",
+        4,
+        "here",
+        (place,),
+        tuple(_lane(f"loop{k}", "here", "here", CURRENTS[k % 6].name) for k in range(count)),
+        CURRENTS,
     )
 
 
-def career(placed: bool = False) -> Level:
+def career() -> Level:
     """Twenty places without positions: lanes of one to five years, some parallel, some back, two loops."""
     names = (
-        "School", "University", "Workshop", "Abroad", "Grad school", "Small firm", "Big firm", "Post-doc", "Lab", "Studio",
-        "Public office", "Own firm", "Professor", "Family house", "Village", "Theatre", "Archive", "Harbour", "Garden", "Rest",
-    )  # fmt: skip
-    joins = """0-1:3 0-2:2 0-5:1 1-4:1 1-6:1 1-3:1 2-5:2 2-9:3 3-4:1 3-8:2 4-7:4 4-6:2 5-6:1 5-11:3 6-10:2 6-11:1 7-8:1
-    7-12:3 8-12:4 8-16:2 9-15:2 9-11:2 10-13:3 11-13:2 11-13:4 12-16:3 12-18:5 13-14:2 14-18:3 15-14:1 15-17:2 16-18:2 17-18:3
-    18-19:1 13-18:5 6-5:1 8-7:1 5-5:1 14-14:1 10-14:2""".split()
+        "School,University,Workshop,Abroad,Grad school,Small firm,Big firm,Post-doc,Lab,Studio,Public office,Own firm,"
+        "Professor,Family house,Village,Theatre,Archive,Harbour,Garden,Rest"
+    ).split(",")
+    joins = (
+        "0-1:3 0-2:2 0-5:1 1-4:1 1-6:1 1-3:1 2-5:2 2-9:3 3-4:1 3-8:2 4-7:4 4-6:2 5-6:1 5-11:3 6-10:2 6-11:1 7-8:1 "
+        "7-12:3 8-12:4 8-16:2 9-15:2 9-11:2 10-13:3 11-13:2 11-13:4 12-16:3 12-18:5 13-14:2 14-18:3 15-14:1 15-17:2 "
+        "16-18:2 17-18:3 18-19:1 13-18:5 6-5:1 8-7:1 5-5:1 14-14:1 10-14:2"
+    ).split()
     places = tuple(Place(n, n, (0.0,)) for n in names)
     lanes = []
     for k, join in enumerate(joins):
