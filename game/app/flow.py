@@ -6,7 +6,6 @@ at once on the stage they are given.
 
 from __future__ import annotations
 
-import random
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -164,14 +163,6 @@ def new_water(stage: Stage, session: Session) -> None:
     go_to_set_off(stage, session.level, value_function=session.value_function, bets=session.bets)
 
 
-def other_values(stage: Stage, session: Session) -> None:
-    """Again, by the level's next value function: before you set off, in the same water."""
-    names = list(session.level.value_functions)
-    after = names.index(session.value_function) + 1 if session.value_function in names else 0
-    name = names[after % len(names)] if names else session.value_function
-    go_to_set_off(stage, session.level, seed=session.seed, value_function=name)
-
-
 def from_fork(stage: Stage, session: Session, decisions: int) -> None:
     """Again from the fork after the first ``decisions`` lanes of a life, in the same water: straight to the drive."""
     again = Session(
@@ -180,11 +171,6 @@ def from_fork(stage: Stage, session: Session, decisions: int) -> None:
     for lane in session.record.lanes[:decisions]:
         again.choose(lane)
     begin_life(stage, again)
-
-
-def fresh_seed() -> int:
-    """A seed for new water, different each time, small enough to be told to a friend."""
-    return random.SystemRandom().randrange(1, 1_000_000)
 
 
 def show_help(stage: Stage) -> None:

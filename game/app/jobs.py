@@ -21,7 +21,7 @@ from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
 Result = TypeVar("Result")
-_KEPT = 12  # finished jobs that are remembered by their key; a solution of a large level can take 100 MB
+_KEPT = 3  # finished jobs of a kind that are remembered; a baked world or a solution can take 100 MB
 
 
 class Ended(RuntimeError):
@@ -88,8 +88,9 @@ class Jobs:
     def submit(self, fn: Callable[..., Result], *args: Any, key: Hashable = None, urgent: bool = False) -> Job[Result]:
         """The job of calling ``fn(*args)``, with ``progress=`` if ``fn`` has such a parameter.
 
-        With a ``key``, work that was asked for before and has not failed is not done again.  ``urgent`` work goes to
-        the front of the queue and does not wait for a free place.
+        With a ``key``, work that was asked for before and has not failed is not done again, as long as it is
+        remembered: of each kind (the first part of a tuple) the last few are.  ``urgent`` work goes to the front of the
+        queue and does not wait for a free place.
         """
         with self._lock:
             known = self._by_key.get(key) if key is not None else None
@@ -130,7 +131,8 @@ class Jobs:
 
     def _remember(self, job: Job[Any]) -> None:
         self._by_key[job.key] = job
-        finished = [key for key, kept in self._by_key.items() if kept.done]
+        kind = _kind(job.key)
+        finished = [key for key, kept in self._by_key.items() if kept.done and _kind(key) == kind]
         for key in finished[: max(0, len(finished) - _KEPT)]:
             del self._by_key[key]
 
@@ -243,6 +245,11 @@ def _called(fn: Callable[..., Any], args: tuple[Any, ...], progress: Callable[[s
     if "progress" in inspect.signature(fn).parameters:
         return fn(*args, progress=progress)
     return fn(*args)
+
+
+def _kind(key: Hashable) -> Hashable:
+    """What kind of work a key stands for: the first part of a tuple, or nothing in particular."""
+    return key[0] if isinstance(key, tuple) and key else None
 
 
 def _call_here(job: Job[Any]) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from game import __version__
+from game.app.draw.bake import BakedWorld, bake_world
 from game.app.jobs import Job, Jobs
 from game.files import LevelEntry, level_cards, level_entry
 from game.geography import Geography, lay_out
@@ -113,6 +114,17 @@ class Library:
                 self._geographies.clear()
             job = self._geographies[key] = self.jobs.submit(lay_out, level, key=("geography", *key))
         return job.result if job.ok else None
+
+    def world(self, level: Level, size: tuple[int, int]) -> Job[BakedWorld] | None:
+        """The job that bakes the world of a level for a picture of ``size``, or None until its places are known.
+
+        The key is the same wherever a map of this level and size is shown, so it is baked once.
+        """
+        geography = self.geography(level)
+        if geography is None:
+            return None
+        places = tuple(place.at for place in level.places)
+        return self.jobs.submit(bake_world, level, geography, size, key=("world", level.digest, places, size))
 
     # --- figures ------------------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ real time.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Hashable
 from functools import cached_property
 from pathlib import Path
@@ -32,6 +33,7 @@ SMALLEST = (640, 360)
 
 PALETTES = {"day": DAY, "dusk": DUSK, "rose": ROSE}
 _REPEATING = frozenset({Action.UP, Action.DOWN, Action.LEFT, Action.RIGHT, Action.PAGE_UP, Action.PAGE_DOWN})
+_SETTLING = 8  # ticks without another change of size before the screen is laid out anew
 _FADE = 0.28  # seconds from one screen to the next
 
 
@@ -60,6 +62,8 @@ class Stage:
         """Called when the game ends, while all screens are still there."""
         self.on_settings: Callable[[Settings], None] | None = None
         """Called with the new settings after every change, to keep them."""
+        self.fresh_seed: Callable[[], int] = fresh_seed
+        """Gives the seed of new water."""
         self.home: Path | None = None
         """The folder that runs are kept in, or None where nothing is to be written."""
         self.level_files: dict[str, Path] = {}
@@ -73,6 +77,7 @@ class Stage:
         self._old_frame: pygame.Surface | None = None
         self._last_frame: pygame.Surface | None = None
         self._fade = 1.0
+        self._settling = 0
         self.resize(size)
 
     # --- what screens use -------------------------------------------------------------------------------------------
@@ -178,7 +183,7 @@ class Stage:
         self.type_scale = max(0.8, self.scale) * self.settings.text_scale
         self.type = Type(scale=self.type_scale)
         self._old_frame = self._last_frame = None
-        self._fade = 1.0
+        self._fade, self._settling = 1.0, 0
         if self._stack:
             self._stack[-1].layout(self.size)
 
@@ -187,7 +192,9 @@ class Stage:
         if event.type == pygame.QUIT:
             self.quit()
         elif event.type == pygame.VIDEORESIZE:
-            self.resize((event.w, event.h))
+            # While somebody drags the corner the old layout is shown scaled; it is made anew once that is over.
+            self._window = (max(1, event.w), max(1, event.h))
+            self._settling = _SETTLING
         elif event.type == pygame.DROPFILE:
             if self.on_file is not None:
                 self.on_file(Path(event.file))
@@ -199,6 +206,10 @@ class Stage:
     def update(self) -> None:
         """One tick: time moves on, the top screen is updated."""
         self.time += TICK
+        if self._settling:
+            self._settling -= 1
+            if not self._settling:
+                self.resize(self._window)
         if self._fade < 1.0:
             self._fade = min(1.0, self._fade + TICK / _FADE)
             if self._fade >= 1.0:
@@ -283,3 +294,8 @@ class Stage:
 
     def _inside(self, pos: tuple[int, int]) -> Point:
         return (pos[0] * self.size[0] / self._window[0], pos[1] * self.size[1] / self._window[1])
+
+
+def fresh_seed() -> int:
+    """A seed for new water, different each time, small enough to be told to a friend."""
+    return random.SystemRandom().randrange(1, 1_000_000)

@@ -59,11 +59,17 @@ def prepare_display() -> None:
 class Window:
     """The window of a stage."""
 
-    def __init__(self, title: str, size: tuple[int, int] = (1280, 720), full_screen: bool = False) -> None:
-        """Opens it.  Raises NoDisplay."""
+    def __init__(
+        self, title: str, size: tuple[int, int] = (1280, 720), full_screen: bool = False, exact: bool = False
+    ) -> None:
+        """Opens it, smaller than ``size`` where the desktop has less room, unless it must be ``exact``.
+
+        Raises NoDisplay.
+        """
         prepare_display()
-        self._size = self._fitting(size)
+        self._size = size if exact else self._fitting(size)
         self.full_screen = False
+        self._visible = True
         pygame.display.set_caption(title)
         try:
             pygame.display.set_mode(self._size, pygame.RESIZABLE)
@@ -96,32 +102,38 @@ class Window:
         if stage.size != self.size:
             stage.resize(self.size)
         last = deadline = time.perf_counter()
-        owed, visible = 0.0, True
+        owed = 0.0
         stage.shown = False
         try:
             while stage.running:
-                for event in pygame.event.get():
-                    if event.type in (pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN):
-                        visible = False
-                    elif event.type in (pygame.WINDOWRESTORED, pygame.WINDOWSHOWN, pygame.WINDOWEXPOSED):
-                        visible = True
-                    stage.handle(event)
                 now = time.perf_counter()
                 owed, last = min(owed + now - last, _CATCH_UP), now
-                while owed >= TICK and stage.running:
-                    stage.update()
-                    owed -= TICK
-                surface = pygame.display.get_surface()
-                if visible and stage.running and surface is not None:
-                    stage.draw(surface)
-                    pygame.display.flip()
-                    stage.shown = True
+                ticks = int(owed / TICK)
+                owed -= ticks * TICK
+                self.turn(stage, ticks)
                 deadline = max(deadline + _FRAME, time.perf_counter() - _FRAME)
                 time.sleep(max(0.0, deadline - time.perf_counter()))
         finally:
             stage.quit()
             stage.jobs.close()
             pygame.display.quit()
+
+    def turn(self, stage: Stage, ticks: int) -> None:
+        """One turn of the loop: what has happened, so many ticks, and a frame, if the window can be seen."""
+        for event in pygame.event.get():
+            if event.type in (pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN):
+                self._visible = False
+            elif event.type in (pygame.WINDOWRESTORED, pygame.WINDOWSHOWN, pygame.WINDOWEXPOSED):
+                self._visible = True
+            stage.handle(event)
+        for _ in range(ticks):
+            if stage.running:
+                stage.update()
+        surface = pygame.display.get_surface()
+        if self._visible and stage.running and surface is not None:
+            stage.draw(surface)
+            pygame.display.flip()
+            stage.shown = True
 
     def _switch(self, stage: Stage) -> None:
         self.switch_full_screen()

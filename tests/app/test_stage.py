@@ -144,12 +144,26 @@ def test_a_window_too_small_shows_the_smallest_layout_scaled(make_stage: Callabl
 
 
 def test_resizing_lays_out_anew(stage: Stage) -> None:
-    """A new window size reaches the top screen, and lengths of the design follow it."""
+    """Once the corner is let go the new window size reaches the top screen, once, and lengths follow it."""
     screen = Diary()
     stage.push(screen)
-    stage.handle(pygame.event.Event(pygame.VIDEORESIZE, w=1920, h=1080, size=(1920, 1080)))
-    assert screen.told[-1] == ("layout", (1920, 1080))
+    screen.told.clear()
+    for wide in range(1300, 1930, 10):
+        stage.handle(pygame.event.Event(pygame.VIDEORESIZE, w=wide, h=1080, size=(wide, 1080)))
+        stage.update()
+    Hand(stage).wait(20)
+    assert [told for told in screen.told if told != TICK] == [("layout", (1920, 1080))]
     assert stage.px(100) == 150
+
+
+def test_a_click_while_the_window_changes_lands_where_it_seems_to(stage: Stage) -> None:
+    """Between two sizes the old layout is shown scaled, and the pointer is scaled with it."""
+    screen = Diary()
+    stage.push(screen)
+    stage.handle(pygame.event.Event(pygame.VIDEORESIZE, w=2560, h=1440, size=(2560, 1440)))
+    stage.draw(pygame.Surface((2560, 1440)))
+    stage.handle(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(1280, 720), button=1))
+    assert screen.told[-1] == ("down", (640, 360), 1, 0)
 
 
 def test_a_larger_text_size_is_laid_out_and_kept(stage: Stage) -> None:

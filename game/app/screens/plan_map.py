@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.app.action import NUMBERS, Action
+from game.app.draw.bake import BakedWorld
 from game.app.draw.map_frame import BoatMark, LaneMark, MapFrame
 from game.app.draw.map_view import MapView
 from game.app.draw.panel import draw_panel
 from game.app.draw.thumbnail import starting_water
+from game.app.jobs import Job
 from game.app.plan_draft import PlanDraft
 from game.app.screen import Point, PointerKind
 from game.app.widgets import Widget, elided, fitting_size
 from game.app.widgets.widget import draw_focus_ring
-from game.geography import Geography
 from game.model import Lane, Level
 from game.words import say
 
@@ -41,13 +42,28 @@ class PlanMap(Widget):
         """Which of the draft's open lanes the keys point at."""
         self.under: str | None = None
         """The lane under the pointer."""
+        self._world: Job[BakedWorld] | None = None
         self._water = starting_water(level)
 
-    def lay_out(self, stage: Stage, geography: Geography) -> None:
-        """Makes the picture for its ``rect``."""
-        self.view = MapView(
-            self.level, geography, stage.palette, stage.type, self.rect.size, reduced_motion=stage.reduced_motion
-        )
+    def lay_out(self, stage: Stage) -> None:
+        """Makes the picture for its ``rect``, plain at first, as soon as the places of the level are known."""
+        geography = stage.library.geography(self.level)
+        self.view, self._world = None, None
+        if geography is not None and self.rect.width > 1 and self.rect.height > 1:
+            self.view = MapView(
+                self.level, geography, stage.palette, stage.type, self.rect.size, reduced_motion=stage.reduced_motion
+            )
+            self._world = stage.library.world(self.level, self.view.size)
+
+    def update(self, stage: Stage) -> bool:
+        """Puts in the baked world when it is done; whether nothing more is to come."""
+        if self.view is None:
+            self.lay_out(stage)
+        elif self._world is not None and self._world.done:
+            if self._world.result is not None:
+                self.view.use(self._world.result)
+            self._world = None
+        return self.view is not None and self._world is None
 
     def size(self, stage: Stage, width: int) -> tuple[int, int]:
         """As wide as there is room, in the proportion of a window."""

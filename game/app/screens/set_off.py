@@ -31,7 +31,7 @@ class SetOffScreen(Form):
     ) -> None:
         super().__init__()
         self.level = level
-        self.seed = flow.fresh_seed() if seed is None else seed
+        self.seed = seed
         names = list(level.value_functions) or [level.default_value_function]
         self.value_function = value_function if value_function in names else level.default_value_function
         self.names = names
@@ -43,6 +43,7 @@ class SetOffScreen(Form):
         self.go = Button(say("set_off.go"), self.set_off, key=Action.SKIP, kind="primary")
         self.sheet = pygame.Rect(0, 0, 0, 0)
         self._weights_text = Text("", 15, tone="soft")
+        self._next_map = False
         self._ghosts: dict[str, Job[list[tuple[str, Record]]]] = {}
 
     # --- what is on it ------------------------------------------------------------------------------------------------
@@ -59,7 +60,8 @@ class SetOffScreen(Form):
 
     def enter(self) -> None:
         """Makes the widgets and has the ghosts of this water worked out."""
-        self.map.view = None
+        if self.seed is None:
+            self.seed = self.stage.fresh_seed()
         self._tell_weights()
         back = Button(say("app.back"), self.back, key=Action.BACK)
         self.undo = Button(say("set_off.undo"), self._undo, key=Action.UNDO)
@@ -145,18 +147,14 @@ class SetOffScreen(Form):
             y += high + stage.em(6 if isinstance(child, Toggle | Heading) else 14)
         self.pane.settle(stage.em(4))
         place_row(stage, self.foot, pad, bottom, inner, gap=10)
-        geography = stage.library.geography(self.level)
-        self.map.view = None
-        if geography is not None:
-            self.map.lay_out(stage, geography)
+        self.map.lay_out(stage)
 
     def update(self, dt: float) -> None:
-        """Puts the map in as soon as it is laid out."""
+        """Lets the map come, and has the one for the drive baked after it."""
         self.stage.library.update()
-        if self.map.view is None:
-            geography = self.stage.library.geography(self.level)
-            if geography is not None:
-                self.map.lay_out(self.stage, geography)
+        if self.map.update(self.stage) and not self._next_map:
+            self._next_map = True
+            self.stage.library.world(self.level, self.stage.size)
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draws the map, the sheet over its left edge, and what is on the sheet."""
@@ -189,6 +187,7 @@ class SetOffScreen(Form):
 
     def set_off(self) -> None:
         """Begins the life, with the ghosts that are ready by now; the others join on the way."""
+        assert self.seed is not None
         session = Session(self.level, self.seed, self.value_function, self.weights, self.bets)
         job = self._ghosts.get(self.value_function)
         if session.bets.plan is not None:

@@ -15,9 +15,12 @@ from game.app.widgets.layout import row_height
 from game.words import say
 
 if TYPE_CHECKING:
+    from game.app.draw.bake import BakedWorld
     from game.app.draw.map_view import MapView
+    from game.app.jobs import Job
     from game.app.living_map import LivingMap
     from game.files import LevelEntry
+    from game.model import Level
 
 _APPEAR = 0.8  # seconds in which the map comes out of the sky
 
@@ -34,6 +37,7 @@ class TitleScreen(Form):
         self._backdrop: Backdrop | None = None
         self._made_for: tuple[object, ...] = ()
         self._living: LivingMap | None = None
+        self._world: Job[BakedWorld] | None = None
         self._view: MapView | None = None
         self._shown = 0.0
         self._wants_to_play = False
@@ -87,8 +91,8 @@ class TitleScreen(Form):
         if self._made_for != self._key():
             self._made_for = self._key()
             self._backdrop = Backdrop(size, stage.palette)
-            self._view = None
-            self._layer = None
+            self._view = self._layer = None
+            self._shown = 0.0
 
     def _key(self) -> tuple[object, ...]:
         return (self.stage.size, self.stage.palette.name, self.stage.type_scale)
@@ -96,9 +100,9 @@ class TitleScreen(Form):
     def draw(self, surface: pygame.Surface) -> None:
         """Draws the sky, or the living map once it is there, and the paper on it."""
         stage = self.stage
-        if (self._view is None or self._shown < 1.0) and self._backdrop is not None:
+        if self._shown < 1.0 and self._backdrop is not None:
             self._backdrop.draw(surface, 0.0 if stage.reduced_motion else stage.time)
-        if self._view is not None and self._living is not None:
+        if self._view is not None and self._living is not None and self._shown > 0.0:
             frame = self._living.frame(still=stage.reduced_motion)
             if self._shown >= 1.0:
                 self._view.draw(surface, frame)
@@ -131,6 +135,12 @@ class TitleScreen(Form):
             self.layout(self.stage.size)
         if self._view is None:
             self._lay_out(entry)
+        elif self._world is not None:
+            # The map appears when it is baked; should that fail, the plain one will do.
+            if self._world.done:
+                if self._world.result is not None:
+                    self._view.use(self._world.result)
+                self._world = None
         else:
             self._shown = 1.0 if self.stage.reduced_motion else min(1.0, self._shown + dt / _APPEAR)
         if self._living is not None:
@@ -147,10 +157,11 @@ class TitleScreen(Form):
         self._view = MapView(
             level, geography, stage.palette, stage.type, stage.size, reduced_motion=stage.reduced_motion
         )
+        self._world = stage.library.world(level, stage.size)
         if self._living is None or self._living.level is not level:
             self._living = LivingMap(level, geography, self._view.whole)
 
-    def _map_level(self) -> object:
+    def _map_level(self) -> Level | None:
         """The level behind the title: the one with the most places that comes with the game."""
         shipped = [e.level for e in self.stage.library.entries or () if e.shipped and e.level is not None]
         return max(shipped, key=lambda level: len(level.places), default=None)
