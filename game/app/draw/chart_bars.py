@@ -184,7 +184,8 @@ class _Drawing:
             low, high = (self.x(row.end + side * row.error) for side in (-1, 1))
             ends = (low, bar.centery), (high, bar.centery)
             draw_whisker(self.surface, palette.ink, *ends, self.px(5), max(2, self.px(2)))
-        x = self._right_of_lines(row, max(self.x(row.end + row.error), self.x(row.start), self.x(0.0)) + gap * 0.7)
+        end = max(self.x(row.end + row.error), self.x(row.start), self.x(0.0))
+        x = self._right_of_lines(end + gap * 0.7, type_.width(row.worth, row.worth_size, 600))
         below = text.worth_height(row, type_) - type_.height(row.worth_size)
         middle = bar.centery - below // 2
         colour = palette.accent_ink if row.loud else palette.ink
@@ -197,20 +198,21 @@ class _Drawing:
             put(self.surface, type_, line, NOTE, palette.soft_ink, (x, y), "topleft")
             y += type_.height(NOTE)
         if row.gain is not None:
-            self._gain(*row.gain, row.end, bar)
+            self._gain(*row.gain, row.end, bar, y)
 
-    def _right_of_lines(self, row: Row, x: float) -> float:
-        """Moves a worth that would stand on a line across to the right of it."""
-        width, clear = self.type.width(row.worth, row.worth_size, 600), 4 * self.type.scale
+    def _right_of_lines(self, x: float, width: int) -> float:
+        """Moves a text that would stand on a line across to the right of it."""
+        clear = 4 * self.type.scale
         for line in sorted(self.x(across.value) for across in self.chart.across):
             if x - clear < line < x + width + clear:
                 x = line + self.layout.gap * 0.7
         return x
 
-    def _gain(self, start: float, text: str, end: float, bar: pygame.Rect) -> None:
+    def _gain(self, start: float, text: str, end: float, bar: pygame.Rect, below: int) -> None:
         x0, x1 = sorted((self.x(start), self.x(end)))
         y = bar.bottom + self.px(6)
         draw_bracket(self.surface, self.palette.accent, x0, x1, y, self.px(5))
-        x = min(x1 + self.px(12), self.rect.right - self.type.width(text, GAIN, 600))
-        at = (max(self.rect.left, x), y + self.px(2) - self.type.height(GAIN) // 4)
+        width = self.type.width(text, GAIN, 600)
+        x = min(self._right_of_lines(x1 + self.px(12), width), self.rect.right - width)
+        at = (max(self.rect.left, x), max(y + self.px(2) - self.type.height(GAIN) // 4, below))
         put(self.surface, self.type, text, GAIN, self.palette.accent_ink, at, "topleft", 600)

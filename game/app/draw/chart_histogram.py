@@ -18,7 +18,7 @@ from game.app.draw.type import Type
 
 @dataclass(frozen=True)
 class Bins:
-    """Equal bins: ``counts[k]`` values lie from ``low + k * width`` on."""
+    """Equal bins: ``counts[k]`` values lie from ``low + k * width`` on, less than a ``width`` above it."""
 
     low: float
     width: float
@@ -50,7 +50,10 @@ class HistogramChart:
 
 
 def bins_of(values: NDArray[np.float64], most: int = 42) -> Bins:
-    """``values`` (1-D, finite) sorted into at most ``most`` bins of a round width; one bin where all are alike."""
+    """``values`` (1-D, finite) sorted into at most ``most`` bins of a round width; one bin where all are alike.
+
+    The middles of the bins are multiples of the width, so that round values stand in the middle of their bins.
+    """
     if values.size == 0:
         return Bins(0.0, 1.0, (0,))
     low, high = float(values.min()), float(values.max())
@@ -58,10 +61,10 @@ def bins_of(values: NDArray[np.float64], most: int = 42) -> Bins:
         width = nice_step(max(abs(low), 1.0) * 0.1, 2)
         return Bins(low - width / 2, width, (int(values.size),))
     width = nice_step(high - low, most - 2)
-    first = math.floor(low / width + 1e-9)
-    places = np.floor(values / width + 1e-9).astype(np.int64) - first
+    first = math.floor(low / width + 0.5)
+    places = np.floor(values / width + 0.5).astype(np.int64) - first
     counts = np.bincount(np.maximum(places, 0))
-    return Bins(first * width, width, tuple(int(n) for n in counts))
+    return Bins((first - 0.5) * width, width, tuple(int(n) for n in counts))
 
 
 def histogram_height(chart: HistogramChart, width: int, type_: Type) -> int:

@@ -87,7 +87,7 @@ def tick_text(value: float, step: float) -> str:
 
 def _plain(value: float, step: float) -> str:
     digits = min(9, max(0, -math.floor(math.log10(step) + 1e-9)))
-    return f"{value:,.{digits}f}"
+    return f"{value:,.{digits}f}".replace("-", "−")
 
 
 def stacked(centres: Sequence[float], lengths: Sequence[float], low: float, high: float) -> list[tuple[int, float]]:

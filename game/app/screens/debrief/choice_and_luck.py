@@ -40,7 +40,8 @@ class ChoiceAndLuckSheets(Page):
         total = figure(page.total)
         start = figure(page.value_at_start)
         if figure(page.regret) == "0":
-            return say("debrief.choice.lead_no_regret", start=start, luck=said, total=total)
+            key = "lead_no_regret" if self._forks else "lead_no_choice"
+            return say(f"debrief.choice.{key}", start=start, luck=said, total=total)
         return say("debrief.choice.lead", start=start, regret=figure(page.regret), luck=said, total=total)
 
     def sheets(self) -> list[Sheet]:
@@ -135,12 +136,18 @@ class ChoiceAndLuckSheets(Page):
 
     def _forks_counted(self) -> str:
         marked = len(self.page.marked)
-        forks = sum(1 for leg in self.session.record.legs if len(open_lanes(self.session.level, leg.before)) > 1)
         differing = sum(1 for decision in self.page.decisions if figure(decision.regret) != "0")
         if not marked:
-            return say("debrief.choice.forks_none")
+            return say("debrief.choice.forks_none" if self._forks else "debrief.choice.forks_no")
+        if self._forks == 1:
+            return say("debrief.choice.forks_only")
         key = "forks_most" if differing > marked else "forks_one" if marked == 1 else "forks_some"
-        return say(f"debrief.choice.{key}", count=marked, all=forks, differing=differing)
+        return say(f"debrief.choice.{key}", count=marked, all=self._forks, differing=differing)
+
+    @property
+    def _forks(self) -> int:
+        """How many of the decisions had more than one lane to choose from."""
+        return sum(1 for leg in self.session.record.legs if len(open_lanes(self.session.level, leg.before)) > 1)
 
     def _sum(self) -> str:
         page = self.page

@@ -81,14 +81,16 @@ class EveryPlanPage(Page):
         self.button.label = say("debrief.plans.switch_back" if here else "debrief.plans.switch")
         self.heading.text_ = say("debrief.plans.heading_here" if here else "debrief.plans.heading")
         self.shown.text_ = self._counted()
-        self.read.text_ = say("debrief.plans.read_here" if here else "debrief.plans.read")
+        read = "read" if not here else "read_here" if page.brighter_here else "read_here_none"
+        self.read.text_ = say(f"debrief.plans.{read}")
         if here:
             key = {0: "none", 1: "one"}.get(page.level_here, "some")
             self.more.text_ = say(f"debrief.plans.level_{key}", count=count(page.level_here))
             self.last.text_ = say("debrief.plans.unknown")
         else:
             gain = page.stepping.value - page.best
-            key = "beyond_tie" if self._tie() else "beyond"
+            exact = page.stepping.method == "exact"
+            key = "beyond_tie" if self._tie() else "beyond" if exact else "beyond_sampled"
             self.more.text_ = say(f"debrief.plans.{key}", gain=figure(gain)) if gain >= 0 else ""
             low, high = (float(np.quantile(page.expected.values, share)) for share in (0.25, 0.75))
             self.last.text_ = say("debrief.plans.share", low=figure(low), high=figure(high))

@@ -32,10 +32,11 @@ class HowFarPage(Page):
         """What deciding everything on the first day costs here."""
         first, last = self.curve[0][1], self.curve[-1][1]
         if alike(first, last):
-            return say("debrief.commitment.lead_same")
+            return say("debrief.commitment.lead_same" if self.tie else "debrief.commitment.lead_ends")
         if first.value - last.value <= 4 * (first.stderr + last.stderr):
             return say("debrief.commitment.lead_unclear")
-        return say("debrief.commitment.lead_falls", gap=figure(first.value - last.value))
+        key = "lead_falls" if first.method == last.method == "exact" else "lead_falls_sampled"
+        return say(f"debrief.commitment.{key}", gap=figure(first.value - last.value))
 
     def sheets(self) -> list[Sheet]:
         """The curve; the point looked at, and how to read it."""
@@ -80,5 +81,6 @@ class HowFarPage(Page):
     def _size(self) -> str:
         lights = [rung.value for _, rung in self.curve]
         top, gap = max(lights), max(lights) - min(lights)
-        percent = figure(round(100 * gap / abs(top), 1)) if top else figure(0.0)
-        return say("debrief.commitment.size", gap=figure(gap), percent=percent)
+        if min(lights) <= 0:
+            return say("debrief.commitment.size_alone", gap=figure(gap))
+        return say("debrief.commitment.size", gap=figure(gap), percent=figure(round(100 * gap / top, 1)))

@@ -75,8 +75,11 @@ class Journey(Graph):
     def make(self) -> None:
         """Makes the picture for its ``rect``, if there is anything new to make it from."""
         stage = self.stage
-        key = (self.rect.size, stage.palette.name, stage.type_scale)
+        key = (self.rect.size, stage.type_scale)
         geography = stage.library.geography(self.session.level)
+        if self._view is not None and self._view.palette != stage.palette:
+            self._view.recolour(stage.palette)
+            self._overlay = _frame_of(self._view.size, stage.px(14), stage.palette.paper)
         if geography is None or key == self._made_for or self.rect.width < 2 or self.rect.height < 2:
             return
         type_ = Type(stage.type_scale * _SMALLER)

@@ -122,10 +122,12 @@ class Page(ScrollPane):
         for text in (self._title, self._lead):
             wide, high = text.size(stage, column)
             text.rect = pygame.Rect(rect.left, top, wide, high if text.text_ else 0)
-            # Two lines are kept for every lead, so that sheets do not jump from page to page.
-            top += max(text.rect.height, 0 if text is self._title else round(2.24 * stage.type.height(17)))
+            top += text.rect.height
             lines = text.lines(stage, column)
             reach = max(reach, *(stage.type.width(line, text.text_size, text.weight) for line in lines))
+        if self._abreast(stage, rect):
+            # Two lines are kept for every lead, so that sheets do not jump from page to page.
+            top = max(top, self._lead.rect.top + round(2.24 * stage.type.height(17)))
         self._veil.reach = rect.left + reach
         self._veil.rect = pygame.Rect(0, 0, min(stage.size[0], self._veil.reach + stage.px(360)), top + stage.em(22))
         self._place_sheets(stage, rect, top + stage.em(8))
@@ -177,9 +179,14 @@ class Page(ScrollPane):
         spot.rect = graph.item_rect(stage)
         self.reveal(spot, stage.em(16))
 
+    @staticmethod
+    def _abreast(stage: Stage, rect: pygame.Rect) -> bool:
+        """Whether there is room for sheets side by side."""
+        return rect.width / stage.type_scale >= _ABREAST
+
     def _place_sheets(self, stage: Stage, rect: pygame.Rect, top: int) -> None:
         gap, pad = stage.px(24), stage.em(24)
-        abreast = rect.width / stage.type_scale >= _ABREAST and len(self._sheets) > 1
+        abreast = self._abreast(stage, rect) and len(self._sheets) > 1
         room = rect.bottom - top - stage.px(14)
         shares = sum(sheet.share for sheet in self._sheets)
         spare = rect.width - gap * (len(self._sheets) - 1)
@@ -188,7 +195,7 @@ class Page(ScrollPane):
             self._tall(stage, sheet, width - 2 * pad) + 2 * pad
             for sheet, width in zip(self._sheets, widths, strict=True)
         ]
-        if abreast or len(self._sheets) == 1:
+        if abreast:
             heights = [max(room, *heights)] * len(heights)
         left = rect.left
         for sheet, width, height in zip(self._sheets, widths, heights, strict=True):

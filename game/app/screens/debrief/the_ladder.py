@@ -84,7 +84,8 @@ class TheLadderPage(Page):
         ladder = self.page.ladder
         if self.page.verdict == "ahead":
             gain = ladder.step_by_step.value - ladder.best_fixed_plan.value
-            return say("debrief.ladder.lead_ahead", gain=figure(gain))
+            key = "lead_ahead" if ladder.step_by_step.method == "exact" else "lead_ahead_sampled"
+            return say(f"debrief.ladder.{key}", gain=figure(gain))
         if self.page.verdict == "equal":
             return say("debrief.ladder.lead_equal", value=figure(ladder.best_fixed_plan.value))
         return say("debrief.ladder.lead_unclear")
