@@ -46,9 +46,9 @@ class Stretch:
 class Boat:
     """A boat on a lane, or, with ``fraction`` 1, in the basin at the end of it.
 
-    ``lateral`` is where it is across the channel, from -1 (left bank) to 1 (right bank), ``lean`` how fast that changes
-    a second, ``aim`` where the helm points.  ``speed`` is in world units a second, ``bearing`` the angle by which it has
-    turned from the lane's end towards a mouth, ``waited`` the seconds spent in the basin.
+    ``lateral`` is where it is across the channel, from -1 (left bank) to 1 (right bank), ``lean`` how fast that
+    changes a second, ``aim`` where the helm points.  ``speed`` is in world units a second, ``bearing`` the angle by
+    which it has turned from the lane's end towards a mouth, ``waited`` the seconds spent in the basin.
     """
 
     fraction: float = 0.0
@@ -68,7 +68,7 @@ class Boat:
 
 @dataclass(frozen=True)
 class Mouth:
-    """The beginning of a lane at a fork: the lane's id, its angle from straight ahead, and the ``aim`` that leads in."""
+    """The beginning of a lane at a fork: the lane's id, its angle from straight ahead, the ``aim`` that leads in."""
 
     lane: str
     angle: float
@@ -137,7 +137,7 @@ def _due(seconds: float) -> tuple[int, float]:
 
 
 def sideways(boat: Boat, stretch: Stretch) -> float:
-    """Where the boat is seen across the channel (-1 to 1): its ``lateral``, the rattle of a dry bed, the sway of deep water.
+    """Where the boat is seen across the channel (-1 to 1): its ``lateral``, a dry bed's rattle, deep water's sway.
 
     Made from the distance run alone, so that it is the same whenever it is asked for.
     """
@@ -150,10 +150,11 @@ def sideways(boat: Boat, stretch: Stretch) -> float:
 
 
 def mouths_of(heading: float, exits: Iterable[tuple[str, float]]) -> tuple[Mouth, ...]:
-    """The mouths of a fork from left to right, for a boat that comes in at ``heading``; ``exits`` are (lane, exit angle).
+    """The mouths of a fork from left to right, for a boat that comes in at ``heading``.
 
-    The one that lies most nearly straight ahead gets aim 0, so a boat that does not steer takes it; those to its left
-    share the aims from -1, those to its right the aims up to 1.  Lanes at equal angles keep the order of ``exits``.
+    ``exits`` are (lane, exit angle).  The one that lies most nearly straight ahead gets aim 0, so a boat that does not
+    steer takes it; those to its left share the aims from -1, those to its right the aims up to 1.  Lanes at equal
+    angles keep the order of ``exits``.
     """
     turned = sorted(((turn(heading, angle), i, lane) for i, (lane, angle) in enumerate(exits)), key=lambda m: m[:2])
     if not turned:
@@ -212,5 +213,5 @@ def linger(boat: Boat, mouths: Sequence[Mouth], seconds: float = 0.9) -> Boat:
 
 
 def entered(boat: Boat) -> Boat:
-    """The boat at the beginning of the lane whose mouth it has entered; it keeps its speed, its sway and the time owed."""
+    """The boat at the beginning of the lane whose mouth it has entered; it keeps its speed, sway and the time owed."""
     return Boat(lateral=0.5 * boat.lateral, speed=boat.speed, owed=boat.owed)

@@ -146,6 +146,7 @@ def test_every_year_can_be_seen(length: float) -> None:
 
 def test_dry_beds_rattle() -> None:
     """On a dry bed the boat jumps from side to side; in deep water it sways slowly; both stay between the banks."""
+
     def jumps(wetness: float) -> float:
         stretch, boat, total, before = Stretch(300.0, (wetness,)), Boat(speed=50.0), 0.0, 0.0
         for _ in range(240):
@@ -159,7 +160,7 @@ def test_dry_beds_rattle() -> None:
 
 
 def test_steering_gains_time() -> None:
-    """Somebody who still steers when the basin's time is nearly up is given a moment more, but never more than all of it."""
+    """Somebody who still steers when the basin's time is nearly up is given a moment more, at most all of it."""
     late = Boat(fraction=1.0, waited=patience(MOUTHS) - 0.01)
     assert patience(MOUTHS) - linger(late, MOUTHS).waited == pytest.approx(0.9)
     early = Boat(fraction=1.0, waited=0.2)

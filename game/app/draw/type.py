@@ -106,7 +106,11 @@ class Type:
         return [(file, "".join(signs)) for file, signs in groupby(text, key=lambda sign: _file_for(sign, weight))]
 
     def _measured(self, text: str, size: int, weight: int, tracked: bool) -> int:
-        width = sum(self._font(file, size).size(piece)[0] for file, piece in self._runs(text, weight))
+        runs = self._runs(text, weight)
+        if tracked:
+            # letter by letter, as they are drawn: set apart, no pair of letters moves closer
+            runs = [(file, sign) for file, piece in runs for sign in piece]
+        width = sum(self._font(file, size).size(piece)[0] for file, piece in runs)
         return width + (len(text) * self._gap(size) if tracked else 0)
 
     def _gap(self, size: int) -> int:

@@ -1,0 +1,291 @@
+"""The drive: the screen on which a life is lived, step by step or at the helm, and replayed.
+
+The screen holds the parts together: the voyage (where the boat is and which year is shown), the scene (what it looks
+like), the hands (what a person does), the paper (what it says), the ghosts, and the map baked in the background.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pygame
+
+from game.app import flow
+from game.app.action import Action
+from game.app.draw.bake import BakedWorld, bake_world
+from game.app.draw.labels import halo_text
+from game.app.draw.map_view import MapView
+from game.app.jobs import Job
+from game.app.screen import Point, PointerKind, Screen
+from game.app.screens.drive_camera import view_of
+from game.app.screens.drive_ghosts import Arrivals, Company, company_of, ghost_name
+from game.app.screens.drive_hands import Hands
+from game.app.screens.drive_hud import Hud
+from game.app.screens.drive_list import MapList
+from game.app.screens.drive_scene import FLOATING, Scene
+from game.app.screens.drive_telling import map_list, transcript
+from game.app.screens.drive_voyage import Mode, Voyage
+from game.geography import Geography
+from game.model import LaneNotOpen
+from game.session import Session
+from game.words import say
+
+DUSK_FROM, ROSE_FROM = 0.36, 0.72
+"""The parts of a life after which the light of the day turns."""
+
+TURN_OF_LIGHT = 1.4
+"""Seconds in which one light gives way to the next."""
+
+
+class DriveScreen(Screen):
+    """A life in play.  When it has come to rest, one key calls ``on_finished(session)``; by default the debrief.
+
+    ``solution_job`` is the background job that solves the level; its ghosts join when it is done.  With a ``script`` of
+    lane ids the screen plays them by itself.
+    """
+
+    pauses_life = True
+
+    def __init__(
+        self,
+        session: Session,
+        solution_job: Job[Any] | None = None,
+        *,
+        on_finished: Callable[[Session], None] | None = None,
+        script: Sequence[str] | None = None,
+    ) -> None:
+        self.session = session
+        self.solution_job = solution_job
+        self.on_finished = on_finished or (lambda lived: flow.end_life(self.stage, lived, solution_job))
+        self.script = None if script is None else tuple(script)
+        self.voyage: Voyage | None = None
+        """The voyage, or None while the level is still being laid out; so are ``scene``, ``hands`` and ``view``."""
+        self.view: MapView | None = None
+        self._baking: Job[BakedWorld] | None = None
+        self._arrivals = Arrivals(session, solution_job)
+        self._mood = "day"
+        self._fading: pygame.Surface | None = None
+        self._fade = 0.0
+
+    # --- coming and going -------------------------------------------------------------------------------------------
+
+    @property
+    def mood(self) -> str:  # type: ignore[override]
+        """Day in the early years, dusk in the middle, rose late and at rest."""
+        return self._mood
+
+    def enter(self) -> None:
+        """Takes up the voyage; after a pause the boat waits for somebody to take the helm."""
+        if self.voyage is None:
+            self._begin()
+        else:
+            self.voyage.reduced_motion = self.stage.reduced_motion
+            self.voyage.moored = True
+            self.hands.let_go()
+
+    def _begin(self) -> None:
+        stage = self.stage
+        geography = stage.library.geography(self.session.level)
+        if geography is None:
+            return
+        self.voyage = voyage = Voyage(
+            self.session,
+            geography,
+            mode=Mode(stage.settings.mode) if self.script is None else Mode.STEP,
+            script=self.script,
+            reduced_motion=stage.reduced_motion,
+        )
+        self._mood = self._mood_of(voyage)
+        self.hud = Hud(stage)
+        view = MapView(self.session.level, geography, stage.palette, stage.type, stage.size, stage.reduced_motion)
+        start = view_of(geography, view.whole.zoom, geography.places[voyage.next_place])
+        self.scene = Scene(voyage, start, company_of(self.session, stage.settings.ghosts))
+        self.hands = Hands(voyage, self.scene, self.hud, self.press)
+        self._take_view(view, geography)
+
+    def _take_view(self, view: MapView, geography: Geography) -> None:
+        level = self.session.level
+        self.view = self.hands.view = view
+        key = ("world", level.digest, tuple(place.at for place in level.places), view.size)
+        self._baking = self.stage.jobs.submit(bake_world, level, geography, view.size, key=key)
+        self.hands.settle()
+
+    def layout(self, size: tuple[int, int]) -> None:
+        """Makes the map anew for this size; the world is baked for it in the background."""
+        self._fading = None
+        if self.voyage is None or self.view is None:
+            return
+        stage, geography = self.stage, self.voyage.geography
+        if self.view.size != size or self.view.type is not stage.type:
+            view = MapView(self.session.level, geography, stage.palette, stage.type, size, stage.reduced_motion)
+            self._take_view(view, geography)
+        else:
+            self.view.reduced_motion = stage.reduced_motion
+            self.hands.settle()
+
+    # --- what is shown ----------------------------------------------------------------------------------------------
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Draws the map, the paper over it, and, when the light turns, what is left of the old light."""
+        stage = self.stage
+        if self.voyage is None or self.view is None:
+            surface.fill(stage.palette.land[0])
+            text = stage.type.render(say("drive.wait"), 19, stage.palette.ink)
+            surface.blit(text, text.get_rect(center=(stage.size[0] // 2, stage.size[1] // 2)))
+            return
+        hands = self.hands
+        self.view.draw(surface, self.scene.frame(stage.time, hands.fork, hands.marked, hands.hovered))
+        self._draw_floats(surface, self.view)
+        self.hud.draw(surface, hands.showing(), self.voyage.patience, hands.pointed)
+        if self._fading is not None:
+            self._fading.set_alpha(round(255 * self._fade))
+            surface.blit(self._fading, (0, 0))
+
+    def _draw_floats(self, surface: pygame.Surface, view: MapView) -> None:
+        stage = self.stage
+        for each in self.scene.floats:
+            x, y = view.to_screen(each.at)
+            left = 1.0 - each.age / FLOATING
+            text = halo_text(stage.type, each.text, 24, stage.palette.accent_ink, stage.palette.paper, 600).copy()
+            text.set_alpha(round(255 * min(1.0, 2.2 * left)))
+            rise = stage.px(26) + stage.px(46) * (1.0 - left**2)
+            surface.blit(text, text.get_rect(center=(round(x), round(y - rise))))
+
+    def transcript(self) -> str:
+        """What the screen says just now."""
+        if self.voyage is None:
+            return say("drive.wait")
+        hands, scene = self.hands, self.scene
+        return transcript(self.voyage, hands.fork, hands.marked, scene.company, scene.news, scene.notice)
+
+    # --- time -------------------------------------------------------------------------------------------------------
+
+    def update(self, dt: float) -> None:
+        """One tick of the voyage, the scene, the ghosts and the background work."""
+        self.stage.library.update()
+        if self.voyage is None:
+            self._begin()
+            return
+        if self._baking is not None and self._baking.done:
+            if self.view is not None and self._baking.result is not None:
+                self.view.use(self._baking.result)
+            self._baking = None
+        if self._arrivals.update():
+            self._welcome()
+        self.hands.update(dt)
+        self._travel(self.voyage, dt)
+        self._turn_light(self.voyage, dt)
+
+    def _travel(self, voyage: Voyage, dt: float) -> None:
+        taken = voyage.travelled
+        try:
+            events = voyage.update(dt)
+        except LaneNotOpen:
+            self.hands.drop_script("drive.replay.parted")
+            events = ()
+        if voyage.travelled != taken:
+            self.hands.entered()
+        self.scene.update(dt, events)
+        if voyage.is_replay and not voyage.script and voyage.choosing:
+            self.hands.drop_script("drive.replay.over")
+
+    def _mood_of(self, voyage: Voyage) -> str:
+        behind = 1.0 if voyage.resting else voyage.year / voyage.level_years
+        return "day" if behind < DUSK_FROM else "dusk" if behind < ROSE_FROM else "rose"
+
+    def _turn_light(self, voyage: Voyage, dt: float) -> None:
+        """Takes on the mood of these years; the last picture in the old light is kept, to fade from it."""
+        if self._fading is not None:
+            self._fade -= dt / TURN_OF_LIGHT
+            if self._fade <= 0.0:
+                self._fading = None
+        stage, mood = self.stage, self._mood_of(voyage)
+        if self.view is None or (mood == self._mood and self.view.palette == stage.palette):
+            return
+        before, kept = stage.palette, None
+        if mood != self._mood and not stage.reduced_motion:
+            self._fading = None
+            kept = pygame.Surface(stage.size)
+            self.draw(kept)
+        self._mood = mood
+        self.view.recolour(stage.palette)
+        if kept is not None and stage.palette != before:
+            self._fading, self._fade = kept, 1.0
+
+    def _welcome(self) -> None:
+        """Shows a ghost that has just joined, if the settings want it."""
+        name, company = self.session.ghosts[-1].name, self.scene.company
+        wanted = name in self.stage.settings.ghosts
+        self.scene.company = Company((*company.names, name), (*company.shown, name) if wanted else company.shown)
+        if wanted:
+            self.scene.say(say("drive.ghosts.joined", name=ghost_name(name)))
+
+    # --- what a person does -----------------------------------------------------------------------------------------
+
+    def press(self, action: Action) -> None:
+        """Does what the bar offers, ends the life that rests, and leaves the rest to the hands."""
+        if self.voyage is None:
+            if action in (Action.BACK, Action.PAUSE):
+                flow.pause(self.stage, self.session)
+            return
+        if self.stage.reduced_motion:
+            self.scene.notice = ""
+        if action in _BESIDES:
+            self.hands.hovered = self.hands.hovered_place = None
+            _BESIDES[action](self)
+        elif self.voyage.resting:
+            if action in (Action.CONFIRM, Action.SKIP):
+                self.on_finished(self.session)
+        else:
+            self.hands.press(action)
+
+    def pointer(self, kind: PointerKind, pos: Point, button: int = 0, amount: float = 0) -> None:
+        """Leaves the pointer to the hands."""
+        if self.voyage is not None:
+            self.hands.pointer(kind, pos, button, amount)
+
+    def switch_mode(self) -> None:
+        """From step by step to driving and back, at any moment; the boat stays where it is."""
+        voyage, hands = self.voyage, self.hands
+        if voyage is None or voyage.resting or hands.replaying:
+            return
+        if voyage.mode is Mode.STEP:
+            voyage.mode = Mode.DRIVE
+            if hands.focus is not None:
+                voyage.aim_at(hands.focus)
+        else:
+            voyage.mode = Mode.STEP
+            hands.focus = None
+        voyage.moored = True
+        self.stage.change_settings(mode=voyage.mode.value)
+        self.scene.say(say(f"drive.mode.{voyage.mode.value}"))
+
+    def cycle_ghosts(self) -> None:
+        """Shows other ghosts: all, each alone, none."""
+        company = self.scene.company = self.scene.company.cycled()
+        if company.names:
+            others = tuple(name for name in self.stage.settings.ghosts if name not in company.names)
+            self.stage.change_settings(ghosts=(*others, *company.shown))
+        self.scene.say(company.said())
+
+    def recentre(self) -> None:
+        """The usual view of the map; asked for again, from close by or the whole of it."""
+        self.scene.view = self.scene.view.recentred()
+
+    def open_list(self) -> None:
+        """Everything on the map as a list."""
+        if self.voyage is not None:
+            self.stage.push(MapList(map_list(self.voyage, self.hands.fork, self.scene.company)))
+
+
+_BESIDES: dict[Action, Callable[[DriveScreen], None]] = {
+    Action.PAUSE: lambda screen: flow.pause(screen.stage, screen.session),
+    Action.BACK: lambda screen: flow.pause(screen.stage, screen.session),
+    Action.HELP: lambda screen: flow.show_help(screen.stage),
+    Action.SETTINGS: lambda screen: flow.show_settings(screen.stage),
+    Action.MODE: DriveScreen.switch_mode,
+    Action.GHOSTS: DriveScreen.cycle_ghosts,
+    Action.LIST: DriveScreen.open_list,
+    Action.HOME: DriveScreen.recentre,
+}

@@ -1,0 +1,98 @@
+"""The camera: a small map is seen whole, on a large one the view follows the boat softly; wheel and drag go first."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+from game.app.draw.lens import DESIGN
+from game.app.draw.map_frame import Camera
+from game.geography import Geography
+
+Point = tuple[float, float]
+
+NEARLY_WHOLE = 0.72
+"""Worlds that fit the window at this zoom or more are seen whole."""
+
+READABLE = 1.0
+"""The zoom at which the view follows the boat through larger worlds."""
+
+CLOSE = 1.5
+"""The zoom of the view from close by."""
+
+CLOSEST = 2.4
+"""As near as the wheel goes."""
+
+_FOLLOWING = 2.6
+"""How fast the view follows, in parts of the way a second."""
+
+
+@dataclass(frozen=True)
+class View:
+    """Where one looks in a world of ``size``: the middle, the zoom, and how far somebody has dragged it off the boat.
+
+    ``zoom`` is None while nobody has changed it; ``whole`` is the zoom that shows all of the world.
+    """
+
+    size: Point
+    whole: float
+    centre: Point
+    zoom: float | None = None
+    offset: Point = (0.0, 0.0)
+
+    @property
+    def usual(self) -> float:
+        """The zoom when nobody has changed it."""
+        return self.whole if self.whole >= NEARLY_WHOLE else READABLE
+
+    @property
+    def camera(self) -> Camera:
+        """The camera for the map view, with no more of what lies outside the world than must be."""
+        zoom = self.usual if self.zoom is None else self.zoom
+        x, y = (
+            _within(centre + offset, side, length / zoom / 2)
+            for centre, offset, side, length in zip(self.centre, self.offset, self.size, DESIGN, strict=True)
+        )
+        return Camera((x, y), zoom)
+
+    def following(self, boat: Point, dt: float) -> View:
+        """The view after ``dt`` seconds of following a boat; with ``dt`` infinite it is there at once."""
+        part = 1.0 if math.isinf(dt) else 1.0 - math.exp(-_FOLLOWING * dt)
+        x, y = self.centre
+        return replace(self, centre=(x + (boat[0] - x) * part, y + (boat[1] - y) * part))
+
+    def zoomed(self, steps: float, about: Point) -> View:
+        """The view after turning the wheel by ``steps``; the world point ``about`` stays where it is."""
+        before = self.camera
+        zoom = min(max(before.zoom * 1.15**steps, self.whole), max(CLOSEST, self.whole))
+        if zoom <= self.whole * 1.001:
+            return replace(self, zoom=None if self.usual == self.whole else self.whole, offset=(0.0, 0.0))
+        kept = 1.0 - before.zoom / zoom
+        centre = tuple(c + (a - c) * kept for c, a in zip(before.centre, about, strict=True))
+        return replace(self, zoom=zoom)._centred_on((centre[0], centre[1]))
+
+    def dragged(self, dx: float, dy: float) -> View:
+        """The view after the world was dragged by so many world units."""
+        x, y = self.camera.centre
+        return self._centred_on((x - dx, y - dy))
+
+    def recentred(self) -> View:
+        """The usual view; asked for again, the other of the whole map and the view from close by."""
+        if self.offset != (0.0, 0.0) or self.zoom not in (None, CLOSE, self.whole):
+            return replace(self, zoom=None, offset=(0.0, 0.0))
+        if self.zoom is not None:
+            return replace(self, zoom=None)
+        return replace(self, zoom=CLOSE if self.usual == self.whole else self.whole)
+
+    def _centred_on(self, point: Point) -> View:
+        inside = [min(max(p, 0.0), side) for p, side in zip(point, self.size, strict=True)]
+        return replace(self, offset=(inside[0] - self.centre[0], inside[1] - self.centre[1]))
+
+
+def _within(centre: float, side: float, reach: float) -> float:
+    return side / 2 if 2 * reach >= side else min(max(centre, reach), side - reach)
+
+
+def view_of(geography: Geography, whole: float, boat: Point) -> View:
+    """The view at the beginning, on the boat; ``whole`` is the zoom at which the whole world is seen."""
+    return View(geography.size, whole, boat)

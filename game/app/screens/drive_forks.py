@@ -1,0 +1,187 @@
+"""The fork: the lanes that can be taken next, as rows to read and to choose from.
+
+Rows stand in the order of the mouths, left to right as the boat comes in, and are the same in both modes: the same
+number key, the same lane.  What a row says of the water is what can be seen in the year being shown, never more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.app.screens.drive_voyage import Mode, Voyage
+from game.model import Lane, Level, scalarised
+from game.session import Session, Water
+from game.words import number, say
+
+KEYS = 9
+"""How many lanes can have a number key at once."""
+
+
+@dataclass(frozen=True)
+class Chance:
+    """One state that a lane's current may be in a year from now, how wet that is (0 to 1), and how likely."""
+
+    state: str
+    wetness: float
+    chance: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """A lane at a fork.  ``key`` is its number on the page ("" when it is on another page), ``light`` a year's light if
+    the water stays as seen, ``by_value`` the same by value, ``arrival`` what its end gives once, by value."""
+
+    lane: Lane
+    key: str
+    head: str
+    water: Water
+    state: str
+    light: float
+    by_value: tuple[tuple[str, float], ...]
+    arrival: tuple[tuple[str, float], ...]
+    chances: tuple[Chance, ...] | None
+
+
+@dataclass(frozen=True)
+class Fork:
+    """All rows of a fork and the page that is shown; ``per_page`` is at most ``KEYS``."""
+
+    place: str
+    rows: tuple[Row, ...]
+    page: int
+    per_page: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-len(self.rows) // self.per_page))
+
+    @property
+    def visible(self) -> tuple[Row, ...]:
+        """The rows of the page shown."""
+        return self.rows[self.page * self.per_page : (self.page + 1) * self.per_page]
+
+    def row(self, lane: str | None) -> Row | None:
+        """The row of a lane, or None."""
+        return next((row for row in self.rows if row.lane.id == lane), None)
+
+    def page_of(self, lane: str | None) -> int:
+        """The page on which a lane stands; the page shown for one that stands on none."""
+        at = next((i for i, row in enumerate(self.rows) if row.lane.id == lane), None)
+        return self.page if at is None else at // self.per_page
+
+    def keyed(self, key: int) -> str | None:
+        """The lane with the number key ``key`` (from 1) on the page shown, or None."""
+        return self.visible[key - 1].lane.id if 1 <= key <= len(self.visible) else None
+
+    def neighbour(self, lane: str | None, side: int) -> str | None:
+        """The lane after (1) or before (-1) a lane, round and round; from None the first or the last."""
+        if not self.rows:
+            return None
+        at = next((i for i, row in enumerate(self.rows) if row.lane.id == lane), None)
+        if at is None:
+            return self.rows[self.page * self.per_page if side > 0 else -1].lane.id
+        return self.rows[(at + side) % len(self.rows)].lane.id
+
+
+def fork_of(voyage: Voyage, page: int = 0, per_page: int = KEYS) -> Fork:
+    """The fork the boat lies at or comes to, as it looks in the year being shown; keys where they can be pressed."""
+    level = voyage.session.level
+    per_page = min(max(1, per_page), KEYS)
+    mouths = voyage.mouths
+    page = min(max(0, page), max(0, (len(mouths) - 1) // per_page))
+    replaying = voyage.is_replay and bool(voyage.script)
+    pressable = not replaying and (voyage.choosing or voyage.mode is Mode.DRIVE)
+    rows = []
+    for i, mouth in enumerate(mouths):
+        key = str(i % per_page + 1) if pressable and i // per_page == page else ""
+        rows.append(_row(voyage, level.lane(mouth.lane), key))
+    return Fork(voyage.next_place, tuple(rows), page, per_page)
+
+
+def any_row(voyage: Voyage, lane: str) -> Row:
+    """The row of any lane of the level, open or not, without a key."""
+    return _row(voyage, voyage.session.level.lane(lane), "")
+
+
+def _row(voyage: Voyage, lane: Lane, key: str) -> Row:
+    session, level = voyage.session, voyage.session.level
+    water = voyage.water(lane)
+    light = tuple(by_state[water.state or 0] for by_state in lane.light)
+    return Row(
+        lane=lane,
+        key=key,
+        head=level.place(lane.head).label,
+        water=water,
+        state=state_name(level, lane, water),
+        light=scalarised(light, session.weights),
+        by_value=named(level, light),
+        arrival=named(level, level.place(lane.head).light),
+        # The almanac speaks of what is known at a place; on the way there is nothing new to say.
+        chances=_chances(session, lane) if voyage.choosing else None,
+    )
+
+
+def named(level: Level, light: tuple[float, ...]) -> tuple[tuple[str, float], ...]:
+    """Light by value with the values' names, without those that get none."""
+    return tuple((value.name, part) for value, part in zip(level.values, light, strict=True) if part)
+
+
+def _chances(session: Session, lane: Lane) -> tuple[Chance, ...] | None:
+    chances = session.next_year(lane)
+    if chances is None or lane.current is None:
+        return None
+    current = session.level.currents[session.level.current_index[lane.current]]
+    return tuple(Chance(current.states[state], current.wetness(state), chance) for state, chance in enumerate(chances))
+
+
+def state_name(level: Level, lane: Lane, water: Water) -> str:
+    """The level's own word for the water of a lane, or that it never changes."""
+    if water.state is None or lane.current is None:
+        return say("drive.water.steady")
+    return level.currents[level.current_index[lane.current]].states[water.state]
+
+
+def water_text(state: str, water: Water) -> str:
+    """What is known of a lane's water, called ``state``, and since when."""
+    if water.state is None:
+        return say("drive.water.constant")
+    if water.years_ago == 0:
+        return say("drive.water.now", state=state)
+    if water.years_ago == 1:
+        return say("drive.water.last_year", state=state)
+    return say("drive.water.years_ago", state=state, years=water.years_ago)
+
+
+def years_text(years: int) -> str:
+    """A number of years in words."""
+    return say("drive.one_year") if years == 1 else say("drive.years", years=years)
+
+
+def signed(light: float) -> str:
+    """Light with its sign, a plus for what is gained and a proper minus for what is lost."""
+    text = number(abs(light))
+    return f"+{text}" if light > 0 and text != "0" else f"−{text}" if text != "0" else "0"
+
+
+def light_text(by_value: tuple[tuple[str, float], ...]) -> str:
+    """Light by value in words; nothing is said of values that get none."""
+    if not by_value:
+        return say("drive.no_light")
+    return say("drive.list.dot").join(f"{name} {signed(part)}" for name, part in by_value)
+
+
+def row_text(row: Row) -> str:
+    """A row as one line of plain text."""
+    parts = [
+        say("drive.row", name=row.lane.name, place=row.head, years=years_text(row.lane.years)),
+        water_text(row.state, row.water),
+        say("drive.light_a_year", light=signed(row.light)),
+    ]
+    if row.arrival:
+        parts.append(say("drive.on_arrival", light=light_text(row.arrival)))
+    line = say("drive.list.comma").join(parts)
+    if row.chances is not None:
+        chances = say("drive.list.comma").join(f"{c.state} {c.chance:.0%}" for c in row.chances)
+        line = say("drive.list.semicolon").join((line, say("drive.next_year_line", chances=chances)))
+    return f"[{row.key}] {line}" if row.key else line

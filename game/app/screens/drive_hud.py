@@ -1,0 +1,365 @@
+"""The drive's sheets of paper: where they lie, what can be pressed on them, and their drawing.
+
+What they say comes in one frozen :class:`Showing`; as long as that stays the same, nothing is written anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
+
+import pygame
+
+from game.app.action import Action, key_text
+from game.app.draw.panel import draw_panel
+from game.app.draw.swatch import water_swatch
+from game.app.screens.drive_cards import (
+    ForkCard,
+    Paper,
+    PlaceCard,
+    WaterCard,
+    YearCard,
+    fork_card,
+    is_narrow,
+    lane_card,
+    place_card,
+    row_height,
+    water_card,
+    year_card,
+)
+from game.app.screens.drive_forks import KEYS, Fork, Row
+from game.app.widgets import draw_key, elided, key_width
+
+if TYPE_CHECKING:
+    from game.app.stage import Stage
+
+Card = TypeVar("Card")
+
+Dock = tuple[Literal["right", "left"], Literal["apart", "above", "beside"]]
+"""Which bottom corner the panel of the fork lies in, and whether the other card is apart from it, above or beside."""
+
+DOCKS: tuple[Dock, ...] = (
+    ("right", "apart"),
+    ("left", "apart"),
+    ("right", "above"),
+    ("left", "above"),
+    ("right", "beside"),
+    ("left", "beside"),
+)
+"""All docks, the usual one first."""
+
+Target = str | Action | tuple[str, int]
+"""What a press on the paper means: a lane's id, an action, or ("page", step)."""
+
+
+@dataclass(frozen=True)
+class BarButton:
+    """A word in the bar at the top and what pressing it asks for."""
+
+    label: str
+    action: Action
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """A state of water and how it looks."""
+
+    label: str
+    wetness: float
+    constant: bool = False
+
+
+@dataclass(frozen=True)
+class RestCard:
+    """The last card: where the life rests, after how long, and what it has gathered."""
+
+    title: str
+    where: str
+    light: str
+    button: str
+
+
+@dataclass(frozen=True)
+class Showing:
+    """Everything that the sheets say at one moment."""
+
+    year: YearCard
+    side: Row | WaterCard | PlaceCard | None = None
+    fork: Fork | None = None
+    focus: str | None = None
+    title: str = ""
+    hint: str = ""
+    dock: Dock = ("right", "apart")
+    bar: tuple[BarButton, ...] = ()
+    legend: tuple[LegendEntry, ...] = ()
+    notice: str = ""
+    rest: RestCard | None = None
+
+
+@dataclass
+class _Sheet:
+    rect: pygame.Rect
+    picture: pygame.Surface
+    radius: int
+
+
+@dataclass
+class _Arranged:
+    sheets: list[_Sheet] = field(default_factory=list)
+    targets: list[tuple[pygame.Rect, Target]] = field(default_factory=list)
+    fork: pygame.Rect | None = None
+    head: int = 0
+    """Where the year's card and the bar end, in pixels from the top."""
+    whole: bool = True
+    """Whether every card found room."""
+
+
+class Hud:
+    """The sheets of one stage; ask ``target_at`` what lies under a point, ``draw`` to see them."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self._last: tuple[object, _Arranged] | None = None
+        self._cards: dict[object, object] = {}
+
+    # --- asking -----------------------------------------------------------------------------------------------------
+
+    def per_page(self) -> int:
+        """How many lanes the panel of a fork has room for, 1 to 9."""
+        stage = self.stage
+        taken = self._top_of_cards() + stage.px(22) + 2 * stage.em(16) + 3 * stage.type.height(13) + stage.em(30)
+        high = row_height(stage, is_narrow(stage, self._fork_width())) + stage.em(2)
+        return min(max(1, (stage.size[1] - taken) // high), KEYS)
+
+    def target_at(self, showing: Showing, pos: tuple[float, float]) -> Target | None:
+        """What a press at ``pos`` would mean, or None."""
+        arranged = self._arranged(showing)
+        return next((target for rect, target in reversed(arranged.targets) if rect.collidepoint(pos)), None)
+
+    def covers(self, showing: Showing, pos: tuple[float, float]) -> bool:
+        """Whether there is paper at ``pos``."""
+        return any(sheet.rect.collidepoint(pos) for sheet in self._arranged(showing).sheets)
+
+    def clearer_dock(self, showing: Showing, points: Iterable[tuple[float, float]], now: Dock) -> Dock:
+        """The dock at which fewest of ``points`` are hidden; it only leaves ``now`` where that helps a good deal."""
+        points = list(points)
+        hidden = {}
+        for dock in DOCKS:
+            arranged = self._arrange(replace(showing, dock=dock))
+            rects = [sheet.rect for sheet in arranged.sheets]
+            hidden[dock] = sum(any(rect.collidepoint(point) for rect in rects) for point in points)
+            hidden[dock] += 0 if arranged.whole else len(points)
+        best = min(DOCKS, key=lambda dock: hidden[dock])
+        return best if hidden[best] < 0.7 * hidden[now] else now
+
+    # --- drawing ----------------------------------------------------------------------------------------------------
+
+    def draw(
+        self, surface: pygame.Surface, showing: Showing, patience: float = 1.0, pointed: Target | None = None
+    ) -> None:
+        """Draws all sheets; ``patience`` is how much of the basin's time is left, ``pointed`` what one points at."""
+        stage, palette = self.stage, self.stage.palette
+        arranged = self._arranged(showing)
+        for sheet in arranged.sheets:
+            draw_panel(surface, sheet.rect, palette, sheet.radius)
+            surface.blit(sheet.picture, sheet.rect)
+        if patience < 1.0 and arranged.fork is not None:
+            rect = arranged.fork
+            rail = pygame.Rect(rect.left + stage.em(16), rect.top + stage.em(7), rect.width - stage.em(32), stage.em(4))
+            pygame.draw.rect(surface, palette.paper_edge, rail, border_radius=2)
+            rail.width = round(rail.width * patience)
+            pygame.draw.rect(surface, palette.accent, rail, border_radius=2)
+        if pointed is not None:
+            for rect, target in arranged.targets:
+                if target == pointed and isinstance(target, Action):
+                    pygame.draw.rect(surface, palette.accent, rect, max(2, stage.px(1.6)), border_radius=stage.em(10))
+
+    # --- arranging --------------------------------------------------------------------------------------------------
+
+    def _arranged(self, showing: Showing) -> _Arranged:
+        key = (showing, self.stage.size, self.stage.type_scale, self.stage.palette)
+        if self._last is None or self._last[0] != key:
+            self._last = (key, self._arrange(showing))
+        return self._last[1]
+
+    def _arrange(self, showing: Showing) -> _Arranged:
+        stage, out = self.stage, _Arranged()
+        width, height = stage.size
+        margin = stage.px(22) if min(width / 1280, height / 720) > 0.7 else stage.px(14)
+        year = self._card(("year", showing.year), lambda: year_card(stage, showing.year, self._side_width(236)))
+        if showing.year.by_value and year.get_height() > height * 0.32:
+            brief = replace(showing.year, by_value=())
+            year = self._card(("year", brief), lambda: year_card(stage, brief, self._side_width(236)))
+        out.sheets.append(_Sheet(year.get_rect(topleft=(margin, margin)), year, stage.px(18)))
+        self._arrange_bar(out, showing, margin)
+        out.head = max(sheet.rect.bottom for sheet in out.sheets)
+        bottom = height - margin
+        left, right = margin, width - margin
+        side = self._side_card(showing)
+        fork = self._fork_card(showing)
+        on_right = showing.dock[0] == "right"
+        if fork is not None:
+            place = fork.picture.get_rect(bottom=bottom)
+            place.left = width - margin - place.width if on_right else margin
+            out.sheets.append(_Sheet(place, fork.picture, stage.px(18)))
+            out.fork = place
+            out.targets += [(rect.move(place.topleft), lane) for lane, rect in fork.rows]
+            for rect, step in ((fork.page_back, -1), (fork.page_on, 1)):
+                if rect is not None:
+                    out.targets.append((rect.move(place.topleft), ("page", step)))
+            left, right = (left, place.left) if on_right else (place.right, right)
+        if side is not None:
+            place = side.get_rect(bottom=bottom)
+            place.left = margin if on_right else width - margin - place.width
+            how = showing.dock[1] if fork is not None else "apart"
+            gap = stage.px(12)
+            if how == "above":
+                place.bottom = out.sheets[-1].rect.top - gap
+                place.left = width - margin - place.width if on_right else margin
+                room = place.top >= self._top_of_cards() + (0 if on_right else year.get_height())
+            else:
+                if how == "beside":
+                    place.left = left + gap if not on_right else right - gap - place.width
+                room = place.top > year.get_height() + margin and right - left >= place.width + gap
+                if room and on_right == (how == "apart"):
+                    left = place.right
+                elif room:
+                    right = place.left
+            out.whole = room
+            if room:
+                out.sheets.append(_Sheet(place, side, stage.px(18)))
+        if showing.rest is not None:
+            bottom = self._arrange_rest(out, showing.rest, bottom)
+        self._arrange_legend(out, showing, left, right, bottom)
+        return out
+
+    def _arrange_bar(self, out: _Arranged, showing: Showing, margin: int) -> None:
+        """The bar, in as many lines as it needs beside the card of the year."""
+        stage, type_ = self.stage, self.stage.type
+        room = stage.size[0] - margin - out.sheets[0].rect.right - margin
+        high, pad, gap = stage.em(38), stage.em(8), stage.em(7)
+        cells = []
+        for button in showing.bar:
+            name = key_text(button.action)
+            cells.append((button, name, key_width(stage, name) + gap + type_.width(button.label, 15) + 2 * pad))
+        rows: list[list[tuple[BarButton, str, int]]] = [[]]
+        for cell in cells:
+            if rows[-1] and sum(wide for _, _, wide in rows[-1]) + cell[2] + 2 * pad > room:
+                rows.append([])
+            rows[-1].append(cell)
+        top = margin
+        for row in rows:
+            wide = sum(cell for _, _, cell in row) + 2 * pad
+            place = pygame.Rect(stage.size[0] - margin - wide, top, wide, high)
+            picture = pygame.Surface(place.size, pygame.SRCALPHA)
+            picture.fill((*stage.palette.paper, 0))
+            x = pad
+            for button, name, cell_width in row:
+                badge = draw_key(picture, stage, name, x + pad, high // 2, stage.palette.paper_edge, stage.palette.ink)
+                label = type_.render(button.label, 15, stage.palette.ink)
+                picture.blit(label, (x + pad + badge + gap, (high - label.get_height()) // 2))
+                out.targets.append((pygame.Rect(place.left + x, top, cell_width, high), button.action))
+                x += cell_width
+            if row:
+                out.sheets.append(_Sheet(place, picture, high // 2))
+            top = place.bottom + stage.em(6)
+
+    def _arrange_legend(self, out: _Arranged, showing: Showing, left: int, right: int, bottom: int) -> None:
+        """The legend, and above it what there is to notice, in the middle of the room between the cards."""
+        stage, palette, type_ = self.stage, self.stage.palette, self.stage.type
+        pad = stage.em(22)
+        for size, gap, between, swatch in (
+            (15, stage.em(9), stage.em(20), (stage.em(54), stage.em(18))),
+            (13, stage.em(6), stage.em(14), (stage.em(34), stage.em(15))),
+        ):
+            wides = [swatch[0] + gap + type_.width(entry.label, size) for entry in showing.legend]
+            wide, high = sum(wides) + 2 * pad + max(0, len(wides) - 1) * between, stage.em(size + 25)
+            if not wides or wide + 2 * stage.em(10) > right - left:
+                continue
+            place = pygame.Rect((left + right - wide) // 2, bottom - high, wide, high)
+            picture = pygame.Surface(place.size, pygame.SRCALPHA)
+            picture.fill((*palette.paper, 0))
+            x = pad
+            for entry, part in zip(showing.legend, wides, strict=True):
+                pill = water_swatch(palette, entry.wetness, swatch, constant=entry.constant)
+                picture.blit(pill, (x, (high - swatch[1]) // 2))
+                label = type_.render(entry.label, size, palette.ink)
+                picture.blit(label, (x + swatch[0] + gap, (high - label.get_height()) // 2))
+                x += part + between
+            out.sheets.append(_Sheet(place, picture, high // 2))
+            bottom = place.top - stage.em(10)
+            break
+        if showing.notice:
+            text = elided(type_, showing.notice, 15, max(stage.em(80), stage.size[0] - 4 * pad), 600)
+            label = type_.render(text, 15, palette.ink, weight=600)
+            place = pygame.Rect(0, 0, label.get_width() + 2 * pad, stage.em(36))
+            if place.width <= right - left:
+                place.midbottom = ((left + right) // 2, bottom)
+            else:
+                place.midtop = (stage.size[0] // 2, out.head + stage.em(8))
+            place.clamp_ip(pygame.Rect((0, 0), stage.size))
+            picture = pygame.Surface(place.size, pygame.SRCALPHA)
+            picture.fill((*palette.paper, 0))
+            picture.blit(label, (pad, (place.height - label.get_height()) // 2))
+            out.sheets.append(_Sheet(place, picture, place.height // 2))
+
+    def _arrange_rest(self, out: _Arranged, rest: RestCard, bottom: int) -> int:
+        """The last card, at the foot of the map so that the path stays in sight; returns where it begins."""
+        stage, palette, type_ = self.stage, self.stage.palette, self.stage.type
+        paper = Paper(stage, min(stage.size[0] - 2 * stage.px(22), stage.em(460)), stage.em(30))
+        paper.lines(rest.title, 34, palette.ink, 600, most=3, after=4)
+        paper.lines(rest.where, 17, palette.soft_ink, after=12)
+        paper.lines(rest.light, 24, palette.ink, 600, after=16)
+        high = stage.em(46)
+        key = key_text(Action.CONFIRM)
+        wide = key_width(stage, key) + stage.em(10) + type_.width(rest.button, 17, 600) + 2 * stage.em(18)
+        button = pygame.Rect(paper.padding, paper.y, min(wide, paper.inner), high)
+        paper.y += high
+        picture = paper.picture()
+        pygame.draw.rect(picture, palette.ink, button, border_radius=high // 2)
+        left = button.left + stage.em(16)
+        left += draw_key(picture, stage, key, left, button.centery, palette.paper, palette.ink) + stage.em(10)
+        label = type_.render(elided(type_, rest.button, 17, button.right - left, 600), 17, palette.paper, weight=600)
+        picture.blit(label, label.get_rect(midleft=(left, button.centery)))
+        place = picture.get_rect(midbottom=(stage.size[0] // 2, bottom))
+        place.top = max(0, place.top)
+        out.sheets.append(_Sheet(place, picture, stage.px(20)))
+        out.targets.append((place, Action.CONFIRM))
+        return place.top - stage.em(10)
+
+    # --- cards ------------------------------------------------------------------------------------------------------
+
+    def _side_card(self, showing: Showing) -> pygame.Surface | None:
+        stage, side = self.stage, showing.side
+        if side is None:
+            return None
+        width = self._side_width(270)
+        if isinstance(side, Row):
+            return self._card(("lane", side), lambda: lane_card(stage, side, width))
+        if isinstance(side, WaterCard):
+            return self._card(("water", side), lambda: water_card(stage, side, width))
+        return self._card(("place", side), lambda: place_card(stage, side, width))
+
+    def _fork_card(self, showing: Showing) -> ForkCard | None:
+        if showing.fork is None or not showing.fork.rows:
+            return None
+        said = (showing.fork, showing.focus, showing.title, showing.hint)
+        return self._card(("fork", *said), lambda: fork_card(self.stage, *said, self._fork_width()))
+
+    def _card(self, key: Sequence[object], make: Callable[[], Card]) -> Card:
+        whole = (*key, self.stage.size, self.stage.type_scale, self.stage.palette)
+        if whole not in self._cards:
+            if len(self._cards) > 40:
+                self._cards.clear()
+            self._cards[whole] = make()
+        return cast(Card, self._cards[whole])
+
+    def _side_width(self, length: float) -> int:
+        return min(self.stage.em(length), self.stage.size[0] * 40 // 100)
+
+    def _fork_width(self) -> int:
+        return min(self.stage.em(408), self.stage.size[0] * 48 // 100)
+
+    def _top_of_cards(self) -> int:
+        return self.stage.px(22) + self.stage.em(38) + self.stage.em(10)
