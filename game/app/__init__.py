@@ -11,3 +11,8 @@ settings  what a person has chosen about the program, kept in the user's folder
 play      starts all this; demo plays a life without a display
 screens/  one screen a module;  draw/ everything that makes pictures
 """
+
+import os
+
+# The greeting of the library would stand among what the command says, once for every worker process.
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")

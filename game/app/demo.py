@@ -80,8 +80,8 @@ class Rehearsal:
 def run_demo(level: Level, policy_name: str, seed: int, out: Path) -> int:
     """Plays a life of a policy on a level in the water of ``seed``; returns the exit status, 0.
 
-    Leaves in ``out`` a picture of every screen, the run file and ``transcript.txt``.  Raises UnknownPolicy, TooLarge for
-    a policy that needs a treasure map where there is none, and OSError.
+    Leaves in ``out`` a picture of every screen, the run file and ``transcript.txt``.  Raises UnknownPolicy, TooLarge
+    for a policy that needs a treasure map where there is none, and OSError.
     """
     from game.solver import Problem
 
@@ -140,10 +140,10 @@ def _drive(hand: Rehearsal, drive: DriveScreen, policy: Policy) -> None:
     years = session.level.years
     due = [round(years * part / _PICTURES_OF_THE_DRIVE) for part in range(_PICTURES_OF_THE_DRIVE)]
     _until(hand, lambda: drive.voyage is not None)
+    voyage = drive.voyage
+    assert voyage is not None
     hand.wait(60)
     while True:
-        voyage = drive.voyage
-        assert voyage is not None
         _until(hand, lambda: voyage.choosing or voyage.resting)
         if voyage.resting:
             hand.wait(90)

@@ -31,7 +31,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_demo_leaves_a_picture_of_every_screen(demo: Path) -> None:
-    """Title, levels, setting off, several years, rest and every page of the debrief are there, in order, each a picture."""
+    """Title, levels, setting off, several years, rest and every page of the debrief are there, each its own picture."""
     pictures = sorted(demo.glob("*.png"))
     names = [path.stem.split("_", 1)[1] for path in pictures]
     assert set(names) >= SCREENS

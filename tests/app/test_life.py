@@ -115,7 +115,7 @@ def test_a_life_by_mouse_alone(life_stage: Stage, own_home: Path) -> None:
         stage.draw(surface)
         before = drive.session.life.year
         lane = drive.session.open_lanes[0].id
-        view = drive._view
+        view = drive.view
         assert view is not None
         for part in (0.5, 0.35, 0.65, 0.8):
             hand.click(view.to_screen(view.geo.channels[lane].at(part)))

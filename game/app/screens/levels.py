@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pygame
 
 from game.app import flow
 from game.app.action import Action
 from game.app.draw.backdrop import Backdrop
+from game.app.draw.panel import draw_panel
 from game.app.screens.level_card import LevelCard
 from game.app.screens.sheet import SheetScreen
 from game.app.widgets import Button, Form, Heading, ScrollPane, Text, Widget, place_row
@@ -17,6 +19,9 @@ from game.app.widgets.layout import row_height
 from game.files import LevelEntry
 from game.model import Level
 from game.words import say
+
+if TYPE_CHECKING:
+    from game.app.stage import Stage
 
 
 class LevelsScreen(Form):
@@ -31,7 +36,7 @@ class LevelsScreen(Form):
         self.pane = ScrollPane()
         self.heading = Heading(say("levels.title"), 34, tone="sky")
         self._cards: list[LevelCard] = []
-        self._note = Text("", 15, tone="sky")
+        self._note = Note("", 15, tone="soft")
         self._backdrop: Backdrop | None = None
         self._seen = -1
         self._made_for: tuple[object, ...] = ()
@@ -142,6 +147,22 @@ class LevelsScreen(Form):
             self.stage.push(ProblemsScreen(entry))
         else:
             flow.go_to_level(self.stage, entry.level, entry.path)
+
+
+class Note(Text):
+    """A text on a piece of paper of its own."""
+
+    def size(self, stage: Stage, width: int) -> tuple[int, int]:
+        """The text with paper around it."""
+        return (width, super().size(stage, width - 2 * stage.em(16))[1] + 2 * stage.em(10))
+
+    def draw(self, surface: pygame.Surface, stage: Stage, focused: bool) -> None:
+        """Draws the paper and the text on it."""
+        draw_panel(surface, self.rect, stage.palette, stage.px(14))
+        whole = self.rect
+        self.rect = whole.inflate(-2 * stage.em(16), -2 * stage.em(10))
+        super().draw(surface, stage, focused)
+        self.rect = whole
 
 
 class ProblemsScreen(SheetScreen):

@@ -1,0 +1,159 @@
+"""A monkey at the keys: whatever is pressed, clicked, turned or resized, nothing breaks and nothing piles up."""
+
+from __future__ import annotations
+
+import gc
+import random
+import time
+from collections import Counter
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.app import flow
+from game.app.action import KEYMAP
+from game.app.jobs import Jobs
+from game.app.screens.title import TitleScreen
+from game.app.settings import Settings
+from game.app.stage import Stage
+from game.house import shipped_levels
+
+SIZES = [(800, 450), (640, 360), (1000, 500), (333, 222)]
+KEYS = [*KEYMAP, (pygame.K_x, 0), (pygame.K_PERIOD, 0), (pygame.K_MINUS, 0), (pygame.K_RETURN, 0), (pygame.K_s, 0)]
+TOP_SECONDS = 20.0
+
+
+class Monkey:
+    """Sends random events, as a window would; opens the game again whenever it has been closed."""
+
+    def __init__(self, seed: int, home: Path, jobs: Jobs) -> None:
+        self.stream = random.Random(seed)
+        self.home, self.jobs = home, jobs
+        self.seen: Counter[str] = Counter()
+        self.starts = 0
+        self.settings = Settings()
+        self.open()
+
+    def open(self) -> None:
+        """Starts the game, as ``play`` does."""
+        self.starts += 1
+        stage = Stage(self.stream.choice(SIZES), self.settings, self.jobs)
+        stage.home = self.home
+        stage.fresh_seed = lambda: self.stream.randrange(1000)
+        stage.on_file = lambda path: flow.open_file(stage, path)
+        stage.on_quit = lambda: flow.keep_lives(stage)
+        stage.push(TitleScreen())
+        self.stage = stage
+
+    def act(self) -> None:
+        """One random event, some ticks, and now and then a frame."""
+        stream, stage = self.stream, self.stage
+        chance = stream.random()
+        wide, high = stage._window
+        pos = (stream.randrange(-20, wide + 20), stream.randrange(-20, high + 20))
+        if chance < 0.55:
+            key, mod = stream.choice(KEYS)
+            if key == pygame.K_ESCAPE and stream.random() < 0.6:
+                key = pygame.K_RETURN
+            char = chr(key) if 32 <= key < 127 else ""
+            self.send(pygame.KEYDOWN, key=key, mod=mod, unicode=char)
+            if char:
+                self.send(pygame.TEXTINPUT, text=char)
+            if stream.random() < 0.9:
+                self.send(pygame.KEYUP, key=key, mod=mod)
+        elif chance < 0.80:
+            button = stream.choice((1, 1, 1, 2, 3))
+            self.send(pygame.MOUSEMOTION, pos=pos, rel=(0, 0), buttons=(0, 0, 0))
+            self.send(pygame.MOUSEBUTTONDOWN, pos=pos, button=button)
+            if stream.random() < 0.3:
+                pos = (pos[0] + stream.randrange(-60, 60), pos[1] + stream.randrange(-60, 60))
+                self.send(pygame.MOUSEMOTION, pos=pos, rel=(0, 0), buttons=(1, 0, 0))
+            self.send(pygame.MOUSEBUTTONUP, pos=pos, button=button)
+        elif chance < 0.90:
+            self.send(pygame.MOUSEMOTION, pos=pos, rel=(0, 0), buttons=(0, 0, 0))
+            turn = stream.choice((-3, -1, 1, 3))
+            self.send(pygame.MOUSEWHEEL, x=0, y=turn, precise_y=float(turn))
+        elif chance < 0.985:
+            self.wait(stream.choice((1, 5, 20, 60)))
+        elif chance < 0.990:
+            size = stream.choice(SIZES)
+            self.send(pygame.VIDEORESIZE, w=size[0], h=size[1], size=size)
+        elif chance < 0.994:
+            file = stream.choice([*sorted(shipped_levels().glob("*.toml")), self.home, Path("/nowhere")])
+            self.send(pygame.DROPFILE, file=str(file))
+        elif chance < 0.997:
+            self.send(pygame.WINDOWFOCUSLOST)
+        else:
+            self.send(pygame.QUIT)
+        self.wait(1)
+        if not self.stage.running:
+            self.settings = self.stage.settings.changed(text_scale=stream.choice((1.0, 2.0)))
+            self.open()
+        self.seen[type(self.stage.screen).__name__] += 1
+
+    def send(self, kind: int, **parts: object) -> None:
+        """One event, if there is still anybody to take it."""
+        if self.stage.running:
+            self.stage.handle(pygame.event.Event(kind, **parts))
+
+    def wait(self, ticks: int) -> None:
+        """Lets ticks pass."""
+        for _ in range(ticks):
+            if self.stage.running:
+                self.stage.update()
+
+    def look(self) -> None:
+        """Draws the frame into a window of the size there is, and reads what it says."""
+        stage = self.stage
+        if stage.running:
+            stage.draw(pygame.Surface(stage._window))
+            assert isinstance(stage.screen.transcript(), str)
+
+
+def let_loose(monkey: Monkey, events: int) -> None:
+    """Lets the monkey act so many times, looking now and then; no single act may take long."""
+    slowest = 0.0
+    for number in range(events):
+        start = time.perf_counter()
+        monkey.act()
+        if number % 25 == 0:
+            monkey.look()
+        slowest = max(slowest, time.perf_counter() - start)
+        assert len(monkey.stage.screens) < 12
+    assert slowest < TOP_SECONDS
+
+
+def test_two_thousand_random_events_break_nothing(own_home: Path, jobs_on_the_spot: Jobs) -> None:
+    """After 2,000 random key presses, clicks, turns, resizes, dropped files and quits the game still runs."""
+    monkey = Monkey(1, own_home, jobs_on_the_spot)
+    let_loose(monkey, 2_000)
+    assert len(monkey.seen) >= 5, monkey.seen
+
+
+@pytest.mark.slow
+def test_twenty_thousand_random_events_break_nothing_and_pile_up_nothing(
+    own_home: Path, jobs_on_the_spot: Jobs
+) -> None:
+    """After 20,000 random events through all screens nothing has broken, and nothing is left of what was closed."""
+    monkey = Monkey(2, own_home, jobs_on_the_spot)
+    let_loose(monkey, 10_000)
+    gc.collect()
+    halfway = len(gc.get_objects())
+    let_loose(monkey, 10_000)
+    gc.collect()
+    assert len(gc.get_objects()) < 1.5 * halfway + 50_000
+    assert monkey.starts > 10
+    reached = set(monkey.seen)
+    assert reached >= {
+        "TitleScreen",
+        "LevelsScreen",
+        "ContentNoteScreen",
+        "SetOffScreen",
+        "DriveScreen",
+        "PauseScreen",
+        "HelpScreen",
+        "SettingsScreen",
+        "CreditsScreen",
+        "DebriefScreen",
+    }, reached
