@@ -95,10 +95,10 @@ class TheLadderPage(Page):
         words = [self.rung_name, self.meaning, self.field]
         words += [plain(text) for text in self._ties_told()]
         words += [heading(say("debrief.ladder.proved_heading")), plain(say("debrief.ladder.chain"))]
-        words += [small(say("debrief.ladder.proved")), small(say("debrief.ladder.not_proved"))]
-        if any(step.rung.method != "exact" for step in self.steps):
-            words.append(small(say("debrief.ladder.sampled_note")))
-        return [Sheet([self.bars], 1.5), Sheet(words, 1.0)]
+        sampled = any(step.rung.method != "exact" for step in self.steps)
+        words.append(small(say("debrief.ladder.proved_sampled" if sampled else "debrief.ladder.proved")))
+        words.append(small(say("debrief.ladder.not_proved")))
+        return [Sheet([self.bars], 1.4), Sheet(words, 1.0)]
 
     def transcript(self) -> str:
         """The page, and every rung with its sentence and its name in the field."""

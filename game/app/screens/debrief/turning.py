@@ -32,24 +32,26 @@ class Dots(Widget):
 
     def size(self, stage: Stage, width: int) -> tuple[int, int]:
         """A place of the same width for every dot."""
-        return (self.pages * stage.em(26), stage.em(36))
+        return (self.pages * stage.em(26) + stage.em(16), stage.em(36))
 
     def draw(self, surface: pygame.Surface, stage: Stage, focused: bool) -> None:
         """Draws the dots on a strip of paper."""
         palette = stage.palette
         draw_panel(surface, self.rect, palette, self.rect.height // 2)
-        pitch = self.rect.width / self.pages
+        inner = self.rect.inflate(-stage.em(16), 0)
+        pitch = inner.width / self.pages
         for k in range(self.pages):
             chosen, hovered = k == self.index, self.hovered and k == self.under
             wide, high = stage.em(18 if chosen else 10), stage.em(10)
             dot = pygame.Rect(0, 0, wide, high)
-            dot.center = (round(self.rect.left + (k + 0.5) * pitch), self.rect.centery)
+            dot.center = (round(inner.left + (k + 0.5) * pitch), self.rect.centery)
             colour = palette.ink if chosen else palette.accent if hovered else mix(palette.paper, palette.soft_ink, 0.5)
             draw_panel(surface, dot, palette, high // 2, shadow=False, colour=colour)
 
     def pointer(self, stage: Stage, kind: str, pos: Point, button: int, amount: float) -> bool:
         """Turns to the page of the dot that is clicked."""
-        self.under = min(self.pages - 1, max(0, int((pos[0] - self.rect.left) * self.pages / max(1, self.rect.width))))
+        inner = self.rect.inflate(-stage.em(16), 0)
+        self.under = min(self.pages - 1, max(0, int((pos[0] - inner.left) * self.pages / max(1, inner.width))))
         if kind == "down" and button == 1:
             self.on_turn(self.under)
             return True

@@ -52,7 +52,7 @@ class YourLifePage(Page):
         light.append(self.columns)
         if self.life.dimmer:
             light.append(small(say("debrief.life.dimmer")))
-        hint = say("debrief.look_hint", up=key_text(Action.UP), down=key_text(Action.DOWN))
+        hint = say("debrief.life.hint", up=key_text(Action.UP), down=key_text(Action.DOWN))
         light.append(small(hint))
         return [Sheet(way, 1.15), Sheet(light, 1.0)]
 
