@@ -45,6 +45,11 @@ Studio>Observatory Guild Hall>Observatory Guild Hall>Long Bridge Harbour Office>
 Garden House>Vineyard Garden House>Island School Observatory>Summit Gate Long Bridge>Summit Gate Long Bridge>Stillwater
 Vineyard>Stillwater Vineyard>Lantern Bay Island School>Lantern Bay Summit Gate>The Sea Stillwater>The Sea
 Lantern Bay>The Sea"""
+CAREER = """School,University,Workshop,Abroad,Grad school,Small firm,Big firm,Post-doc,Lab,Studio,Public office,\
+Own firm,Professor,Family house,Village,Theatre,Archive,Harbour,Garden,Rest"""
+CAREER_LANES = """0-1:3 0-2:2 0-5:1 1-4:1 1-6:1 1-3:1 2-5:2 2-9:3 3-4:1 3-8:2 4-7:4 4-6:2 5-6:1 5-11:3 6-10:2 6-11:1
+7-8:1 7-12:3 8-12:4 8-16:2 9-15:2 9-11:2 10-13:3 11-13:2 11-13:4 12-16:3 12-18:5 13-14:2 14-18:3 15-14:1 15-17:2
+16-18:2 17-18:3 18-19:1 13-18:5 6-5:1 8-7:1 5-5:1 14-14:1 10-14:2"""
 CURRENTS = tuple(
     Current(name, ("dry", "trickle", "flow", "surge"), neighbour_shift(4, 0.6), k % 4)
     for k, name in enumerate(("craft", "town", "school", "field", "harbour", "sea"))
@@ -96,15 +101,8 @@ def loops(count: int = 3) -> Level:
 
 def career() -> Level:
     """Twenty places without positions: lanes of one to five years, some parallel, some back, two loops."""
-    names = (
-        "School,University,Workshop,Abroad,Grad school,Small firm,Big firm,Post-doc,Lab,Studio,Public office,Own firm,"
-        "Professor,Family house,Village,Theatre,Archive,Harbour,Garden,Rest"
-    ).split(",")
-    joins = (
-        "0-1:3 0-2:2 0-5:1 1-4:1 1-6:1 1-3:1 2-5:2 2-9:3 3-4:1 3-8:2 4-7:4 4-6:2 5-6:1 5-11:3 6-10:2 6-11:1 7-8:1 "
-        "7-12:3 8-12:4 8-16:2 9-15:2 9-11:2 10-13:3 11-13:2 11-13:4 12-16:3 12-18:5 13-14:2 14-18:3 15-14:1 15-17:2 "
-        "16-18:2 17-18:3 18-19:1 13-18:5 6-5:1 8-7:1 5-5:1 14-14:1 10-14:2"
-    ).split()
+    names = CAREER.split(",")
+    joins = CAREER_LANES.split()
     places = tuple(Place(n, n, (0.0,)) for n in names)
     lanes = []
     for k, join in enumerate(joins):

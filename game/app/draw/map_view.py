@@ -123,13 +123,16 @@ class MapView:
         """The world point at a pixel position, as last drawn."""
         return self._lens.to_world(pos)
 
+    def label_rects(self) -> dict[str, pygame.Rect]:
+        """Where the names of places lie, as last drawn, by place id; places without room for theirs are left out."""
+        return self._signposts.label_rects(self._lens, self._laid_at())
+
     # --- drawing ------------------------------------------------------------------------------------------------------
 
     def draw(self, surface: pygame.Surface, frame: MapFrame) -> None:
         """Draw the frame over the surface's top left ``size`` pixels."""
         self._lens = lens = lens_for(self.geo, self.size, frame.camera)
         time = 0.0 if self.reduced_motion else frame.time
-        laid_at = min(sheet_scales(self.geo, self.size), key=lambda scale: abs(math.log(scale / lens.scale)))
         surface.set_clip(pygame.Rect((0, 0), self.size))
         self._draw_land(surface, frame, lens, time)
         if self.palette.night > 0.02:
@@ -144,11 +147,15 @@ class MapView:
             if (mark.focused or mark.chosen) and lane in self.geo.channels:
                 self._strokes.draw(surface, "chosen" if mark.chosen else "focus", lane, self.palette, lens)
         self._draw_boats(surface, [mark for mark in frame.boats if mark.style == "ghost"], lens, time)
-        names = self._signposts.draw(surface, self.palette, lens, laid_at, frame.place)
+        names = self._signposts.draw(surface, self.palette, lens, self._laid_at(), frame.place)
         self._sightings.draw(surface, lens, self.palette, self.type, frame.water, names)
         draw_keys(surface, self.geo, lens, self.palette, self.type, frame.lanes, names)
         self._draw_boats(surface, [mark for mark in frame.boats if mark.style != "ghost"], lens, time)
         surface.set_clip(None)
+
+    def _laid_at(self) -> float:
+        """The scale for which names are laid out: that of the nearer sheet, so that they do not dance while zooming."""
+        return min(sheet_scales(self.geo, self.size), key=lambda scale: abs(math.log(scale / self._lens.scale)))
 
     def _draw_land(self, surface: pygame.Surface, frame: MapFrame, lens: Lens, time: float) -> None:
         if self._world is None:

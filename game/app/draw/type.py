@@ -16,7 +16,7 @@ SIZES = (13, 15, 17, 19, 24, 34, 46)
 """The sizes in use, in pixels of a 1280×720 window."""
 
 _FILES = {500: "Outfit-500.ttf", 600: "Outfit-600.ttf"}
-_SIGNS = "NotoSansSC-Subset.otf"
+_OTHERS = ("NotoSans-Subset.ttf", "NotoSansSC-Subset.otf")
 _KEPT = 900
 _TRACKING = 0.09
 
@@ -102,7 +102,7 @@ class Type:
         return font
 
     def _runs(self, text: str, weight: int) -> list[tuple[str, str]]:
-        """``text`` in pieces with the font file that draws each: Outfit where it can, else the bundled signs."""
+        """``text`` in pieces with the font file that draws each: Outfit where it can, else Noto."""
         return [(file, "".join(signs)) for file, signs in groupby(text, key=lambda sign: _file_for(sign, weight))]
 
     def _measured(self, text: str, size: int, weight: int, tracked: bool) -> int:
@@ -136,8 +136,5 @@ class Type:
 
 @lru_cache(maxsize=2000)
 def _file_for(sign: str, weight: int) -> str:
-    own = _FILES[weight]
-    point = ord(sign)
-    if point in drawn_by(assets() / "fonts" / own):
-        return own
-    return _SIGNS if point in drawn_by(assets() / "fonts" / _SIGNS) else own
+    own, point = _FILES[weight], ord(sign)
+    return next((file for file in (own, *_OTHERS) if point in drawn_by(assets() / "fonts" / file)), own)
