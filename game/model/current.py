@@ -6,6 +6,7 @@ state.  It never reacts to anybody: the landscape is exogenous.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -76,5 +77,5 @@ def neighbour_shift(size: int, stay: float) -> tuple[tuple[float, ...], ...]:
 
 def normalised(row: Sequence[float]) -> tuple[float, ...]:
     """``row`` scaled to sum to 1 (as nearly as floating point can hold it)."""
-    total = sum(row)
+    total = math.fsum(row)  # unlike ``sum`` the same in every version of Python, and so are the digests of levels
     return tuple(float(p) / total for p in row)
