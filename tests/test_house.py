@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "session": {"model", "policy", "simulate"},
     "files": {"model", "policy", "simulate", "session", "house", "words"},
     "policies": {"model", "policy", "solver", "words"},
+    "proof": {"files", "solver"},
     "debrief": {"model", "policy", "simulate", "session", "solver"},
     "transcript": {"model", "policy", "simulate", "session", "files", "words"},
     "app": {"model", "policy", "simulate", "session", "solver", "files", "policies", "debrief", "transcript"}
