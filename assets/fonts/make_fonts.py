@@ -1,7 +1,7 @@
 """Makes the bundled fonts from their published sources: ``python make_fonts.py OUTFIT_FOLDER NOTO_SANS NOTO_CJK``.
 
 OUTFIT_FOLDER holds the published web fonts ``outfit-latin-500-normal.woff2``, ``outfit-latin-ext-500-normal.woff2`` and
-the same two at 600; NOTO_SANS is ``NotoSans-Regular.ttf``, NOTO_CJK the collection ``NotoSansCJK-Regular.ttc``.  Written
+OUTFIT_FOLDER holds the web fonts ``outfit-latin-500-normal.woff2``, ``outfit-latin-ext-500-normal.woff2`` and
 beside this script: ``Outfit-500.ttf`` and ``Outfit-600.ttf`` (both Latin ranges merged), ``NotoSans-Subset.ttf`` (the
 Latin letters with marks that Outfit does not draw, Greek and Cyrillic, for levels that people write) and
 ``NotoSansSC-Subset.otf`` (the signs below and whatever else the words and levels of the game use).

@@ -19,7 +19,7 @@ from game.app.draw.map_frame import BoatMark, Camera, LaneMark, MapFrame, Seen
 from game.app.draw.notes import Sightings, draw_keys
 from game.app.draw.painted import PaintedSheet
 from game.app.draw.palette import Palette
-from game.app.draw.plain_map import draw_plain
+from game.app.draw.plain_map import PlainMap
 from game.app.draw.signposts import Signposts
 from game.app.draw.strokes import Strokes
 from game.app.draw.thumbnail import starting_water, thumbnail
@@ -53,6 +53,7 @@ class MapView:
         self.palette = palette
         self._lens = lens_for(geo, self.size, None)
         self._part = region(geo, self.size)
+        self._plain_map: PlainMap | None = None
         self._plain: tuple[object, pygame.Surface] | None = None
         self._world: BakedWorld | None = None
         self._sheets: dict[int, PaintedSheet] = {}
@@ -70,7 +71,7 @@ class MapView:
         """Draw the baked world from now on.  Raises ValueError when it was baked for another size."""
         if world.size != self.size:
             raise ValueError(f"a world baked for {world.size} does not fit a picture of {self.size}")
-        self._world, self._plain = world, None
+        self._world, self._plain, self._plain_map = world, None, None
         self._sheets = {}
         self._sheet(self._lens.scale).prepare(_looks(self.level))
 
@@ -183,8 +184,10 @@ class MapView:
     def _plain_land(self, frame: MapFrame, lens: Lens) -> pygame.Surface:
         key = (lens, self.palette, tuple(sorted((lane, seen.wetness) for lane, seen in frame.water.items())))
         if self._plain is None or self._plain[0] != key:
+            if self._plain_map is None:
+                self._plain_map = PlainMap(self.geo, self.size)
             picture = pygame.Surface(self.size)
-            draw_plain(picture, self.geo, self.palette, lens, frame.water)
+            self._plain_map.draw(picture, self.palette, lens, frame.water)
             self._plain = (key, picture)
         return self._plain[1]
 

@@ -1,4 +1,7 @@
-"""Smooth noise: cubic B-splines over coarse grids of chance, evaluated as two matrix products."""
+"""Smooth noise: uniform cubic B-splines over coarse grids of chance.
+
+Splines are evaluated by their four weights, not as matrix products, so the same numbers come out on every machine.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +11,32 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 
-def spline_rows(positions: NDArray[np.float64], count: int) -> Floats:
-    """Weights of the uniform cubic B-spline with ``count`` coefficients at ``positions``, in grid cells from the first.
+class Spline:
+    """A cubic B-spline with ``count`` coefficients along one axis, ready to be evaluated at given positions.
 
-    Shape (len(positions), count); each row sums to 1; positions beyond the grid lean on its outermost coefficients.
+    ``positions`` are in cells from the first coefficient; beyond the grid the outermost coefficients go on.
     """
-    cell = np.floor(positions).astype(np.int64)
-    t = (positions - cell)[:, None]
-    weights = (
-        np.concatenate([(1 - t) ** 3, 3 * t**3 - 6 * t**2 + 4, -3 * t**3 + 3 * t**2 + 3 * t + 1, t**3], axis=1) / 6.0
-    )
-    rows = np.zeros((len(positions), count), dtype=np.float32)
-    index = np.arange(len(positions))
-    for k in range(4):
-        np.add.at(rows, (index, np.clip(cell - 1 + k, 0, count - 1)), weights[:, k].astype(np.float32))
-    return rows
+
+    def __init__(self, positions: NDArray[np.float64], count: int) -> None:
+        cell = np.floor(positions).astype(np.int64)
+        t = positions - cell
+        weights = np.array([(1 - t) ** 3, 3 * t**3 - 6 * t**2 + 4, -3 * t**3 + 3 * t**2 + 3 * t + 1, t**3]) / 6.0
+        self._weights = weights.astype(np.float32)
+        self._index = [np.clip(cell - 1 + k, 0, count - 1) for k in range(4)]
+
+    def rows(self, grid: Floats) -> Floats:
+        """The spline along the first axis of ``grid``; shape (positions, grid's columns)."""
+        made = self._weights[0][:, None] * grid[self._index[0]]
+        for k in range(1, 4):
+            made += self._weights[k][:, None] * grid[self._index[k]]
+        return np.asarray(made, dtype=np.float32)
+
+    def columns(self, grid: Floats) -> Floats:
+        """The spline along the second axis of ``grid``; shape (grid's rows, positions)."""
+        made = np.take(grid, self._index[0], axis=1) * self._weights[0]
+        for k in range(1, 4):
+            made += np.take(grid, self._index[k], axis=1) * self._weights[k]
+        return np.asarray(made, dtype=np.float32)
 
 
 class NoiseField:
@@ -39,6 +53,6 @@ class NoiseField:
         left, top, right, bottom = self._extent
         across, down = int((right - left) / cell) + 4, int((bottom - top) / cell) + 4
         grid = np.random.default_rng([self._seed, stream]).random((down, across), dtype=np.float32)
-        smooth = spline_rows((y - top) / cell + 1, down) @ grid @ spline_rows((x - left) / cell + 1, across).T
+        smooth = Spline((x - left) / cell + 1, across).columns(Spline((y - top) / cell + 1, down).rows(grid))
         # a B-spline flattens: stretch it back to fill 0 to 1
         return np.clip((smooth - 0.5) * 1.75 + 0.5, 0.0, 1.0).astype(np.float32)

@@ -1,68 +1,89 @@
-"""The plain map: flat paper and still water, drawn at once, before the world is baked and for thumbnails."""
+"""The plain map: soft land and still water, drawn at once, before the world is baked and for thumbnails."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
 import pygame
 
-from game.app.draw.lens import Lens
+from game.app.draw.lens import Lens, Region, region
 from game.app.draw.map_frame import Seen
 from game.app.draw.palette import Colour, Palette, mix
+from game.app.draw.terrain import CELL, codes, relief
+from game.app.draw.tint import land_tint
 from game.app.draw.water_scale import water_colour, water_width
 from game.geography import Geography
 from game.geography.spacing import BANK_WIDTH, CHANNEL_WIDTH
 
 _DRY = Seen(0.0)
+_COARSE = 0.6
 
 
-def draw_plain(
-    surface: pygame.Surface, geo: Geography, palette: Palette, lens: Lens, water: Mapping[str, Seen]
-) -> None:
-    """Draw land, sea and channels over the whole surface."""
-    surface.fill(palette.land[0])
-    _draw_sea(surface, geo, palette, lens)
-    bank = mix(palette.bank, palette.bed, 0.25)
-    sides = {lane: _sides(channel.points) for lane, channel in geo.channels.items()}
-    for lane in geo.channels:
-        _ribbon(surface, geo, lane, sides, lens, BANK_WIDTH / 2 - 1, bank)
-    for lane in geo.channels:
-        _ribbon(surface, geo, lane, sides, lens, CHANNEL_WIDTH / 2 + 1, palette.bed)
-    for lane in geo.channels:
-        seen = water.get(lane, _DRY)
-        width = water_width(seen.wetness) * CHANNEL_WIDTH / 2
-        if width > 0.5:
-            _ribbon(surface, geo, lane, sides, lens, width, water_colour(palette, seen.wetness))
+class PlainMap:
+    """The plain map of one geography for pictures of one size: the land is worked out once, coarsely."""
+
+    def __init__(self, geo: Geography, size: tuple[int, int], fineness: float = _COARSE) -> None:
+        self._geo, self._size = geo, size
+        self._part = region(geo, size)
+        self._scale = size[0] / self._part.width * fineness
+        self._codes: np.ndarray | None = None
+        self._land: tuple[Palette, pygame.Surface] | None = None
+        self._sides = {lane: _sides(channel.points) for lane, channel in geo.channels.items()}
+
+    def draw(self, surface: pygame.Surface, palette: Palette, lens: Lens, water: Mapping[str, Seen]) -> None:
+        """Draw land, sea and channels over the whole surface."""
+        land = self._land_in(palette)
+        left, top = (lens.left - self._part.left) * self._scale, (lens.top - self._part.top) * self._scale
+        shown = self._scale / lens.scale
+        view = pygame.Rect(round(left), round(top), round(self._size[0] * shown), round(self._size[1] * shown))
+        view = view.clamp(land.get_rect()).clip(land.get_rect())
+        surface.blit(pygame.transform.smoothscale(land.subsurface(view), self._size), (0, 0))
+        rim = mix(palette.land[0], palette.shine if palette.night < 0.5 else palette.land[3], 0.4)
+        for half, colour in (
+            (BANK_WIDTH / 2, rim),
+            (BANK_WIDTH / 2 - 1.4, mix(palette.bank, palette.bed, 0.3)),
+            (CHANNEL_WIDTH / 2 + 0.6, palette.bed),
+        ):
+            for lane in self._geo.channels:
+                self._ribbon(surface, lane, lens, half, colour)
+        for lane in self._geo.channels:
+            seen = water.get(lane, _DRY)
+            half = water_width(seen.wetness) * CHANNEL_WIDTH / 2
+            if half > 0.5:
+                self._ribbon(surface, lane, lens, half, water_colour(palette, seen.wetness))
+
+    def _land_in(self, palette: Palette) -> pygame.Surface:
+        """The land of the whole region in a palette."""
+        if self._land is None or self._land[0] != palette:
+            if self._codes is None:
+                self._codes = _coarse_codes(self._geo, self._part, self._scale)
+            picture = pygame.Surface((self._codes.shape[1], self._codes.shape[0]), depth=32)
+            view = pygame.surfarray.pixels2d(picture)
+            view[:] = land_tint(palette)[self._codes].T
+            del view
+            self._land = (palette, picture)
+        return self._land[1]
+
+    def _ribbon(self, surface: pygame.Surface, lane: str, lens: Lens, half: float, colour: Colour) -> None:
+        points, across = self._geo.channels[lane].points, self._sides[lane]
+        half = max(half, 0.45 / lens.scale)
+        left, right = lens.all_to_screen(points - half * across), lens.all_to_screen(points + half * across)
+        # short quadrilaterals, because a whole ribbon may cross itself
+        for i in range(0, len(points) - 1, 2):
+            j = min(i + 2, len(points) - 1)
+            pygame.draw.polygon(surface, colour, [left[i], left[j], right[j], right[i]])
 
 
-def _draw_sea(surface: pygame.Surface, geo: Geography, palette: Palette, lens: Lens) -> None:
-    width, height = surface.get_size()
-    x = lens.to_screen((geo.size[0] - 52, 0))[0]
-    edge = [(x + 10 * np.sin(y / 61) + 6 * np.sin(y / 23), y) for y in range(0, height + 8, 8)]
-    for shift, colour in ((-5.0, palette.shine), (0.0, palette.sea[0]), (26.0, palette.sea[1])):
-        points = [(px + shift * lens.scale, py) for px, py in edge]
-        pygame.draw.polygon(surface, colour, [*points, (max(width, x) + 60, height), (max(width, x) + 60, 0)])
+def _coarse_codes(geo: Geography, part: Region, scale: float) -> np.ndarray:
+    land = relief(geo, part, max(CELL, 6.0 / scale))
+    shape = (max(1, math.ceil(part.height * scale - 1e-6)), max(1, math.ceil(part.width * scale - 1e-6)))
+    return codes(land, part, scale, shape)
 
 
 def _sides(points: np.ndarray) -> np.ndarray:
+    """Unit vectors to the right-hand side at every point."""
     along = np.gradient(points, axis=0)
     along /= np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-9)[:, None]
     return np.column_stack([-along[:, 1], along[:, 0]])
-
-
-def _ribbon(
-    surface: pygame.Surface,
-    geo: Geography,
-    lane: str,
-    sides: Mapping[str, np.ndarray],
-    lens: Lens,
-    half: float,
-    colour: Colour,
-) -> None:
-    points, across = geo.channels[lane].points, sides[lane]
-    left, right = lens.all_to_screen(points - half * across), lens.all_to_screen(points + half * across)
-    # short quadrilaterals, because a whole ribbon may cross itself
-    for i in range(0, len(points) - 1, 2):
-        j = min(i + 2, len(points) - 1)
-        pygame.draw.polygon(surface, colour, [left[i], left[j], right[j], right[i]])

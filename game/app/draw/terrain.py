@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from game.app.draw.lens import Region
 from game.app.draw.nearness import distances
-from game.app.draw.noise import NoiseField, spline_rows
+from game.app.draw.noise import NoiseField, Spline
 from game.geography import Geography
 
 Floats = NDArray[np.float32]
@@ -31,7 +31,9 @@ TONES = 48
 SHADES = 32
 """Tones 0 to 31 are shadow, the others light."""
 
-_CELL = 8.0
+CELL = 8.0
+"""The step of the coarse grid on which land is worked out, in world units."""
+
 _MARGIN = 64.0
 
 
@@ -47,16 +49,19 @@ class Relief:
     seed: int
 
 
-def relief(geo: Geography, part: Region) -> Relief:
-    """The land around the channels of ``geo`` in a part of the world."""
+def relief(geo: Geography, part: Region, cell: float = CELL) -> Relief:
+    """The land around the channels of ``geo`` in a part of the world, on a grid with ``cell`` world units a step."""
     seed = zlib.crc32(repr(sorted((k, round(x), round(y)) for k, (x, y) in geo.places.items())).encode())
-    x = np.arange(part.left - _MARGIN, part.left + part.width + _MARGIN + _CELL, _CELL)
-    y = np.arange(part.top - _MARGIN, part.top + part.height + _MARGIN + _CELL, _CELL)
+    x = np.arange(part.left - _MARGIN, part.left + part.width + _MARGIN + cell, cell)
+    y = np.arange(part.top - _MARGIN, part.top + part.height + _MARGIN + cell, cell)
     width, height = geo.size
     noise = NoiseField((-width, -height, 2 * width, 2 * height), seed)
     water = np.concatenate([channel.points for channel in geo.channels.values()])
-    places = np.array(list(geo.places.values()))
-    away = np.minimum(distances(water, x, y), distances(places, x, y) - 13.0)
+    # a ring of points around each place keeps a little more land flat there
+    turns = np.arange(8) * (np.pi / 4)
+    ring = 13.0 * np.column_stack([np.cos(turns), np.sin(turns)])
+    places = (np.array(list(geo.places.values()))[:, None, :] + ring).reshape(-1, 2)
+    away = distances(np.concatenate([water, places]), x, y)
     inland = _inland(geo, water, noise, x, y)
     return Relief(x, y, _heights(away, inland, noise, x, y), inland, noise.at(x, y, 66.0, 9), seed)
 
@@ -106,9 +111,9 @@ def _inland(
 
 def codes(land: Relief, part: Region, scale: float, shape: tuple[int, int]) -> NDArray[np.uint16]:
     """The code of every pixel of a picture of ``shape`` (rows, columns) showing ``part`` at ``scale`` pixels a unit."""
-    columns = spline_rows((part.left + (np.arange(shape[1]) + 0.5) / scale - land.x[0]) / _CELL, len(land.x))
-    across = np.concatenate([land.height, land.inland]) @ columns.T
-    wide_height, wide_inland = across[: len(land.y)], across[len(land.y) :]
+    cell = land.x[1] - land.x[0]
+    across = Spline((part.left + (np.arange(shape[1]) + 0.5) / scale - land.x[0]) / cell, len(land.x))
+    height, inland = across.columns(land.height), across.columns(land.inland)
     made = np.empty(shape, dtype=np.uint16)
     reach = max(1, round(8.5 * scale))
     chance = np.random.default_rng(land.seed)
@@ -116,8 +121,8 @@ def codes(land: Relief, part: Region, scale: float, shape: tuple[int, int]) -> N
     for top in range(0, shape[0], 128):
         count = min(128, shape[0] - top)
         lines = np.arange(top - reach, top + count + 1)
-        rows = spline_rows((part.top + (lines + 0.5) / scale - land.y[0]) / _CELL, len(land.y))
-        made[top : top + count] = _band(rows @ wide_height, rows @ wide_inland, scale, reach, chance)
+        down = Spline((part.top + (lines + 0.5) / scale - land.y[0]) / cell, len(land.y))
+        made[top : top + count] = _band(down.rows(height), down.rows(inland), scale, reach, chance)
     return made
 
 

@@ -7,7 +7,7 @@ import pygame
 from game.app.draw.lens import lens_for
 from game.app.draw.map_frame import Seen
 from game.app.draw.palette import Palette
-from game.app.draw.plain_map import draw_plain
+from game.app.draw.plain_map import PlainMap
 from game.geography import PLACE_RADIUS, Geography
 from game.model import Level
 
@@ -20,7 +20,7 @@ def thumbnail(level: Level, geo: Geography, palette: Palette, size: tuple[int, i
     fine = (max(2, size[0]) * _FINE, max(2, size[1]) * _FINE)
     picture = pygame.Surface(fine)
     lens = lens_for(geo, fine, None)
-    draw_plain(picture, geo, palette, lens, starting_water(level))
+    PlainMap(geo, fine, 1.0).draw(picture, palette, lens, starting_water(level))
     radius = max(2.6 * _FINE, PLACE_RADIUS * lens.scale)
     for place, point in geo.places.items():
         x, y = lens.to_screen(point)
