@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.app.action import Action, action_of
+from game.app.draw.backdrop import Backdrop
 from game.app.draw.palette import DAY, DUSK, ROSE, Palette
 from game.app.draw.type import Type
 from game.app.jobs import Jobs
@@ -73,6 +74,7 @@ class Stage:
         self.kept_runs: dict[Hashable, Path] = {}
         """Which runs have been written where, so that none is written twice."""
         self._stack: list[Screen] = []
+        self._backdrop: tuple[object, Backdrop] | None = None
         self._window = size
         self._old_frame: pygame.Surface | None = None
         self._last_frame: pygame.Surface | None = None
@@ -120,6 +122,13 @@ class Stage:
     def em(self, length: float) -> int:
         """A length that grows with the text, such as the padding of a button or the height of a row."""
         return max(1, round(length * self.type_scale)) if length > 0 else round(length * self.type_scale)
+
+    def backdrop(self) -> Backdrop:
+        """The sky and sea behind screens, for this size and palette; painted once."""
+        key = (self.size, self.palette.name)
+        if self._backdrop is None or self._backdrop[0] != key:
+            self._backdrop = (key, Backdrop(self.size, self.palette))
+        return self._backdrop[1]
 
     def push(self, screen: Screen) -> None:
         """Puts a screen on top."""

@@ -10,7 +10,6 @@ import pygame
 
 from game.app import flow
 from game.app.action import Action
-from game.app.draw.backdrop import Backdrop
 from game.app.draw.panel import draw_panel
 from game.app.screens.level_card import LevelCard
 from game.app.screens.sheet import SheetScreen
@@ -37,9 +36,7 @@ class LevelsScreen(Form):
         self.heading = Heading(say("levels.title"), 34, tone="sky")
         self._cards: list[LevelCard] = []
         self._note = Note("", 15, tone="soft")
-        self._backdrop: Backdrop | None = None
         self._seen = -1
-        self._made_for: tuple[object, ...] = ()
 
     def enter(self) -> None:
         """Reads the shelf anew; the cards of last time are there at once."""
@@ -102,14 +99,8 @@ class LevelsScreen(Form):
             y += tall + gap
         self._note.rect = pygame.Rect(side, y, inner, self._note.size(stage, inner)[1])
         self.pane.settle(stage.em(12))
-        if self._backdrop is None or self._key() != self._made_for:
-            self._backdrop = Backdrop(size, stage.palette)
-            self._made_for = self._key()
         if self.focused is not None:
             self.focus_on(self.focused)
-
-    def _key(self) -> tuple[object, ...]:
-        return (self.stage.size, self.stage.palette.name)
 
     def update(self, dt: float) -> None:
         """Takes in what has been worked out, and draws one small map a tick."""
@@ -132,8 +123,7 @@ class LevelsScreen(Form):
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draws the sky, the cards and the buttons."""
-        if self._backdrop is not None:
-            self._backdrop.draw(surface, 0.0 if self.stage.reduced_motion else self.stage.time)
+        self.stage.backdrop().draw(surface, 0.0 if self.stage.reduced_motion else self.stage.time)
         self.draw_widgets(surface)
 
     def press_other(self, action: Action) -> None:

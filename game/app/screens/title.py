@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.app.action import Action
-from game.app.draw.backdrop import Backdrop
 from game.app.draw.panel import draw_panel
 from game.app.widgets import Button, Form, Heading, Text, Widget, place_row
 from game.app.widgets.layout import row_height
@@ -34,7 +33,6 @@ class TitleScreen(Form):
     def __init__(self) -> None:
         super().__init__()
         self.panel = pygame.Rect(0, 0, 0, 0)
-        self._backdrop: Backdrop | None = None
         self._made_for: tuple[object, ...] = ()
         self._living: LivingMap | None = None
         self._world: Job[BakedWorld] | None = None
@@ -90,7 +88,6 @@ class TitleScreen(Form):
         self.widgets = [*(widget for widget, _ in column), *self.foot]
         if self._made_for != self._key():
             self._made_for = self._key()
-            self._backdrop = Backdrop(size, stage.palette)
             self._view = self._layer = None
             self._shown = 0.0
 
@@ -100,8 +97,8 @@ class TitleScreen(Form):
     def draw(self, surface: pygame.Surface) -> None:
         """Draws the sky, or the living map once it is there, and the paper on it."""
         stage = self.stage
-        if self._shown < 1.0 and self._backdrop is not None:
-            self._backdrop.draw(surface, 0.0 if stage.reduced_motion else stage.time)
+        if self._shown < 1.0:
+            stage.backdrop().draw(surface, 0.0 if stage.reduced_motion else stage.time)
         if self._view is not None and self._living is not None and self._shown > 0.0:
             frame = self._living.frame(still=stage.reduced_motion)
             if self._shown >= 1.0:
