@@ -6,7 +6,7 @@ import math
 import random
 
 import pytest
-from conftest import begun, small_level
+from small_delta import begun, small_level
 
 from game.app import boat as boats
 from game.app.screens.drive_voyage import Mode, Voyage

@@ -21,7 +21,7 @@ from game.app.screen import Point, PointerKind, Screen
 from game.app.screens.drive_camera import view_of
 from game.app.screens.drive_ghosts import Arrivals, Company, company_of, ghost_name
 from game.app.screens.drive_hands import Hands
-from game.app.screens.drive_hud import Hud
+from game.app.screens.drive_hud import Hud, Showing
 from game.app.screens.drive_list import MapList
 from game.app.screens.drive_scene import FLOATING, Scene
 from game.app.screens.drive_telling import map_list, transcript
@@ -33,6 +33,9 @@ from game.words import say
 
 DUSK_FROM, ROSE_FROM = 0.36, 0.72
 """The parts of a life after which the light of the day turns."""
+
+SIZE_SETTLES = 0.35
+"""Seconds for which a new size has to last before the map is baked for it."""
 
 TURN_OF_LIGHT = 1.4
 """Seconds in which one light gives way to the next."""
@@ -63,6 +66,7 @@ class DriveScreen(Screen):
         """The voyage, or None while the level is still being laid out; so are ``scene``, ``hands`` and ``view``."""
         self.view: MapView | None = None
         self._baking: Job[BakedWorld] | None = None
+        self._bake_in: float | None = None
         self._arrivals = Arrivals(session, solution_job)
         self._mood = "day"
         self._fading: pygame.Surface | None = None
@@ -102,14 +106,38 @@ class DriveScreen(Screen):
         start = view_of(geography, view.whole.zoom, geography.places[voyage.next_place])
         self.scene = Scene(voyage, start, company_of(self.session, stage.settings.ghosts))
         self.hands = Hands(voyage, self.scene, self.hud, self.press)
-        self._take_view(view, geography)
+        self._take_view(view)
+        self._bake_in = 0.0
 
-    def _take_view(self, view: MapView, geography: Geography) -> None:
-        level = self.session.level
+    def leave(self) -> None:
+        """Ends the background work that nobody will look at."""
+        self._stop_baking()
+
+    def _take_view(self, view: MapView) -> None:
         self.view = self.hands.view = view
-        key = ("world", level.digest, tuple(place.at for place in level.places), view.size)
-        self._baking = self.stage.jobs.submit(bake_world, level, geography, view.size, key=key)
+        self._stop_baking()
+        self._bake_in = SIZE_SETTLES
         self.hands.settle()
+
+    def _stop_baking(self) -> None:
+        if self._baking is not None:
+            self._baking.cancel()
+        self._baking = self._bake_in = None
+
+    def _bake(self, view: MapView, geography: Geography, dt: float) -> None:
+        """Has the world baked for the map's size, once that has settled, and hands it to the map."""
+        if self._bake_in is not None:
+            self._bake_in -= dt
+            if self._bake_in > 0.0:
+                return
+            level = self.session.level
+            key = ("world", level.digest, tuple(place.at for place in level.places), view.size)
+            self._baking = self.stage.jobs.submit(bake_world, level, geography, view.size, key=key)
+            self._bake_in = None
+        if self._baking is not None and self._baking.done:
+            if self._baking.result is not None:
+                view.use(self._baking.result)
+            self._baking = None
 
     def layout(self, size: tuple[int, int]) -> None:
         """Makes the map anew for this size; the world is baked for it in the background."""
@@ -119,12 +147,21 @@ class DriveScreen(Screen):
         stage, geography = self.stage, self.voyage.geography
         if self.view.size != size or self.view.type is not stage.type:
             view = MapView(self.session.level, geography, stage.palette, stage.type, size, stage.reduced_motion)
-            self._take_view(view, geography)
+            self._take_view(view)
         else:
             self.view.reduced_motion = stage.reduced_motion
             self.hands.settle()
 
     # --- what is shown ----------------------------------------------------------------------------------------------
+
+    @property
+    def focus(self) -> str | None:
+        """The lane that is marked, which CONFIRM would take at a fork."""
+        return None if self.voyage is None else self.hands.marked
+
+    def showing(self) -> Showing:
+        """What the sheets of paper say, once the level has been laid out."""
+        return self.hands.showing()
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draws the map, the paper over it, and, when the light turns, what is left of the old light."""
@@ -137,7 +174,7 @@ class DriveScreen(Screen):
         hands = self.hands
         self.view.draw(surface, self.scene.frame(stage.time, hands.fork, hands.marked, hands.hovered))
         self._draw_floats(surface, self.view)
-        self.hud.draw(surface, hands.showing(), self.voyage.patience, hands.pointed)
+        self.hud.draw(surface, self.showing(), self.voyage.patience, hands.pointed)
         if self._fading is not None:
             self._fading.set_alpha(round(255 * self._fade))
             surface.blit(self._fading, (0, 0))
@@ -167,10 +204,8 @@ class DriveScreen(Screen):
         if self.voyage is None:
             self._begin()
             return
-        if self._baking is not None and self._baking.done:
-            if self.view is not None and self._baking.result is not None:
-                self.view.use(self._baking.result)
-            self._baking = None
+        if self.view is not None:
+            self._bake(self.view, self.voyage.geography, dt)
         if self._arrivals.update():
             self._welcome()
         self.hands.update(dt)

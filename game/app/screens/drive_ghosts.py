@@ -6,7 +6,7 @@ comes, one decision a tick, so that no frame waits for them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,7 +92,8 @@ class Arrivals:
         self._living: list[tuple[str, Iterator[Record]]] = []
         self._latest: dict[str, Record] = {}
         if session.bets.plan:
-            self._expect("plan", FixedPlan(session.bets.plan))
+            plan = session.bets.plan
+            self._expect("plan", lambda: FixedPlan(plan))
 
     def update(self) -> bool:
         """Lets the first of the ghosts on their way decide once; true when one has joined the session."""
@@ -119,13 +120,18 @@ class Arrivals:
     def _welcome(self, job: Any) -> None:
         if job.error is not None or job.result is None:
             return
-        from game.solver import StepByStep
-
         solution = job.result
-        self._expect("best_plan", FixedPlan(solution.best_plan.lanes))
-        self._expect("step_by_step", StepByStep(solution.problem))
+        self._expect("best_plan", lambda: FixedPlan(solution.best_plan.lanes))
+        self._expect("step_by_step", lambda: _step_by_step(solution.problem))
 
-    def _expect(self, name: str, policy: Policy) -> None:
+    def _expect(self, name: str, policy: Callable[[], Policy]) -> None:
         known = {ghost.name for ghost in self.session.ghosts} | {waiting for waiting, _ in self._living}
         if name not in known:
-            self._living.append((name, lived(self.session.level, policy, self.session.landscape)))
+            self._living.append((name, lived(self.session.level, policy(), self.session.landscape)))
+
+
+def _step_by_step(problem: Any) -> Policy:
+    """One step at a time; the solver is only loaded for a session that has not got this ghost yet."""
+    from game.solver import StepByStep
+
+    return StepByStep(problem)
