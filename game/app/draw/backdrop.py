@@ -140,7 +140,7 @@ class Backdrop:
             x = float(chance.normal(0.84, 0.05 + 0.1 * depth) if toward else chance.random()) * width
             y = self._line + 3 + int(depth * (sea - 6))
             length = (6 + 46 * depth * float(chance.random())) * self._unit
-            under = self._still.get_at((min(max(int(x), 0), width - 1), min(y, height - 1)))
+            under = self._still.get_at((min(max(int(x), 0), width - 1), min(max(y, 0), height - 1)))
             base = (under.r, under.g, under.b)
             light = mix(self.palette.sea[0], self.palette.sky[2], 0.6)
             strength = 0.22 + 0.38 * float(chance.random())

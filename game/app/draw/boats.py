@@ -12,6 +12,8 @@ from game.app.draw.shapes import circle, smooth
 
 _LENGTH, _BEAM = 15.5, 8.2
 _TURNS = 120
+_WAKE = 30.0
+_DECK: Colour = (255, 243, 220)
 _GHOST_ALPHA = 205
 
 
@@ -22,7 +24,7 @@ def boat(palette: Palette, style: str, heading: float, scale: float) -> pygame.S
     """
     turn = round(heading / (2 * math.pi) * _TURNS) % _TURNS
     if style == "player":
-        hull, deck, person = palette.accent, mix(palette.paper, (255, 246, 226), 0.7), palette.rim
+        hull, deck, person = palette.accent, _DECK, palette.rim
         return _drawn(turn, round(scale, 2), (255, 255, 255), hull, deck, person, 255)
     paper = mix(palette.paper, (236, 240, 244), 0.75)
     return _drawn(
@@ -30,18 +32,40 @@ def boat(palette: Palette, style: str, heading: float, scale: float) -> pygame.S
     )
 
 
+def wake(palette: Palette, heading: float, scale: float) -> pygame.Surface:
+    """The two lines of foam that a boat draws behind it, to be laid with its middle where the boat's is; shared."""
+    turn = round(heading / (2 * math.pi) * _TURNS) % _TURNS
+    return _wake(turn, round(scale, 2), palette.foam)
+
+
+@lru_cache(maxsize=512)
+def _wake(turn: int, scale: float, foam: Colour) -> pygame.Surface:
+    side = math.ceil(2 * _WAKE * scale)
+    strokes = []
+    for way in (-1, 1):
+        out = [(-4.0 - 22.0 * u, way * (4.4 + 3.2 * u**0.7)) for u in (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)]
+        back = [(x + 1.0, y - way * 1.9 * (1 - (-4.0 - x) / 22.0)) for x, y in reversed(out)]
+        strokes.append((foam, _turned([*out, *back], turn, scale, side)))
+    surface = smooth((side, side), foam, strokes)
+    surface.set_alpha(165)
+    return surface
+
+
+def _turned(points: list[tuple[float, float]], turn: int, scale: float, side: int) -> list[tuple[float, float]]:
+    """Points about (0, 0) in world units, turned and put into the middle of a ``smooth`` picture of ``side`` pixels."""
+    heading, fine, middle = 2 * math.pi * turn / _TURNS, 6 * scale, side * 3
+    cos, sin = math.cos(heading) * fine, math.sin(heading) * fine
+    return [(middle + x * cos - y * sin, middle + x * sin + y * cos) for x, y in points]
+
+
 @lru_cache(maxsize=1024)
 def _drawn(
     turn: int, scale: float, edge: Colour, hull: Colour, deck: Colour, person: Colour, alpha: int
 ) -> pygame.Surface:
     side = math.ceil(2 * (_LENGTH + 3) * scale)
-    heading = 2 * math.pi * turn / _TURNS
-    fine = 6 * scale
-    middle = side * 6 / 2
 
     def turned(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
-        cos, sin = math.cos(heading) * fine, math.sin(heading) * fine
-        return [(middle + x * cos - y * sin, middle + x * sin + y * cos) for x, y in points]
+        return _turned(points, turn, scale, side)
 
     hat = turned([(-1.5, 0.0)])[0]
     surface = smooth(
@@ -51,7 +75,7 @@ def _drawn(
             (edge, turned(_hull(_LENGTH + 1.6, _BEAM + 1.7))),
             (hull, turned(_hull(_LENGTH, _BEAM))),
             (deck, turned(_hull(_LENGTH - 4.6, _BEAM - 2.9))),
-            (person, circle(hat[0], hat[1], 3.1 * fine)),
+            (person, circle(hat[0], hat[1], 3.1 * 6 * scale)),
         ],
     )
     surface.set_alpha(alpha)

@@ -12,7 +12,7 @@ import pygame
 
 from game.app.draw.air import draw_cloud_shadows, draw_pulse
 from game.app.draw.bake import BakedWorld, bake_world, sheet_scales
-from game.app.draw.boats import boat
+from game.app.draw.boats import boat, wake
 from game.app.draw.labels import halo_margin, halo_text
 from game.app.draw.lens import Lens, lens_for, region, whole_zoom, window_scale
 from game.app.draw.map_frame import BoatMark, Camera, LaneMark, MapFrame, Seen
@@ -33,6 +33,7 @@ __all__ = ["BoatMark", "Camera", "LaneMark", "MapFrame", "MapView", "Seen", "thu
 
 _LATERAL = 5.0
 _GLOWING = 0.8
+_WAKE = 0.5
 
 
 class MapView:
@@ -145,13 +146,13 @@ class MapView:
         if not self.reduced_motion:
             draw_cloud_shadows(surface, self._part, lens, lens.scale, self.palette, time)
         for lane, mark in frame.lanes.items():
-            if (mark.focused or mark.chosen) and lane in self.geo.channels:
+            if mark.focused or mark.chosen:
                 self._strokes.draw(surface, "chosen" if mark.chosen else "focus", lane, self.palette, lens)
-        self._draw_boats(surface, [mark for mark in frame.boats if mark.style == "ghost"], lens, time)
+        self._draw_boats(surface, frame, "ghost", lens, time)
         names = self._signposts.draw(surface, self.palette, lens, self._laid_at(), frame.place)
         self._sightings.draw(surface, lens, self.palette, self.type, frame.water, names)
         draw_keys(surface, self.geo, lens, self.palette, self.type, frame.lanes, names)
-        self._draw_boats(surface, [mark for mark in frame.boats if mark.style != "ghost"], lens, time)
+        self._draw_boats(surface, frame, "player", lens, time)
         surface.set_clip(None)
 
     def _laid_at(self) -> float:
@@ -194,19 +195,23 @@ class MapView:
     def _draw_glow(self, surface: pygame.Surface, frame: MapFrame, lens: Lens) -> None:
         self._signposts.draw_lamps(surface, self.palette, lens)
         for lane, seen in frame.water.items():
-            if seen.wetness > _GLOWING and not seen.years_ago and lane in self.geo.channels:
+            if seen.wetness > _GLOWING and not seen.years_ago:
                 self._strokes.draw(surface, "glow", lane, self.palette, lens)
 
-    def _draw_boats(self, surface: pygame.Surface, marks: list[BoatMark], lens: Lens, time: float) -> None:
+    def _draw_boats(self, surface: pygame.Surface, frame: MapFrame, style: str, lens: Lens, time: float) -> None:
         p, size = self.palette, min(lens.scale, 1.6 * window_scale(self.size))
         size = max(size, 0.75 * window_scale(self.size))
-        for mark in marks:
+        for mark in frame.boats:
             where = self._where(mark)
-            if where is None:
+            if where is None or mark.style != style:
                 continue
             (x, y), heading = lens.to_screen(where[:2]), where[2]
             if mark.style == "player":
                 draw_pulse(surface, (x, y), size, p, None if self.reduced_motion else time)
+            seen = frame.water.get(mark.lane) if mark.lane is not None else None
+            if seen is not None and seen.wetness > _WAKE and 0.0 < mark.fraction < 1.0:
+                foam = wake(p, heading, size)
+                surface.blit(foam, (round(x - foam.get_width() / 2), round(y - foam.get_height() / 2)))
             drawn = boat(p, mark.style, heading, size)
             surface.blit(drawn, (round(x - drawn.get_width() / 2), round(y - drawn.get_height() / 2)))
             if mark.name:

@@ -15,7 +15,7 @@ from game.geography import PLACE_RADIUS, Geography
 from game.model import Level
 
 _GOAL = 26 / 15
-_FAR = 10**6
+_LONGEST = 15
 
 
 class Signposts:
@@ -25,7 +25,7 @@ class Signposts:
         self._geo, self._type, self._window = geo, type_, window_scale(size)
         self._size = size
         self._places = [(p.id, p.label, shape_of(level, p), is_goal(level, p)) for p in level.places]
-        self._courses = np.concatenate([channel.points[::2] for channel in geo.channels.values()])
+        self._courses = np.concatenate([np.empty((0, 2)), *(channel.points[::2] for channel in geo.channels.values())])
         self._laid: dict[float, list[pygame.Rect | None]] = {}
 
     def draw_lamps(self, surface: pygame.Surface, palette: Palette, lens: Lens) -> None:
@@ -51,7 +51,7 @@ class Signposts:
             surface.blit(ring, (round(x) - ring.get_width() // 2, round(y) - ring.get_height() // 2))
             if rect is not None:
                 at = rect.move(round(x), round(y))
-                text = halo_text(self._type, label, size, palette.ink, palette.paper)
+                text = halo_text(self._type, self._short(label, size), size, palette.ink, palette.paper)
                 surface.blit(text, (at.x - halo_margin(), at.y - halo_margin()))
                 drawn_names.append(at)
         return drawn_names
@@ -71,6 +71,10 @@ class Signposts:
     def _label_size(self, scale: float) -> int:
         return 17 if scale > 0.62 * self._window else 15 if scale > 0.42 * self._window else 13
 
+    def _short(self, label: str, size: int) -> str:
+        """A name cut to what a map has room for."""
+        return self._type.shortened(label, size, round(_LONGEST * size * self._type.scale))
+
     def _radius(self, lens: Lens, goal: bool) -> int:
         scale = min(max(lens.scale, 0.4 * self._window), 1.35 * self._window)
         return max(4, round(PLACE_RADIUS * scale * (_GOAL if goal else 1.0)))
@@ -84,7 +88,7 @@ class Signposts:
                 Spot(
                     lens.to_screen(self._geo.places[place]),
                     self._radius(lens, goal),
-                    (self._type.width(label, size), self._type.height(size)),
+                    (self._type.width(self._short(label, size), size), self._type.height(size)),
                 )
                 for place, label, _, goal in self._places
             ]

@@ -32,6 +32,8 @@ class Strokes:
 
     def draw(self, surface: pygame.Surface, kind: str, lane: str, palette: Palette, lens: Lens) -> None:
         """Draw the stroke ``kind`` (focus, chosen, plan, trail or glow) along a lane's channel."""
+        if lane not in self._geo.channels:
+            return
         key = (kind, lane, round(lens.scale, 4), palette)
         made = self._kept.get(key)
         if made is None:
@@ -55,8 +57,8 @@ def _stroke(kind: str, channel: Channel, palette: Palette, scale: float) -> tupl
     if kind == "glow":
         surface = pygame.Surface((shape[1], shape[0]))
         away = np.abs(near.across)
-        strength = 0.3 * np.exp(-np.maximum(away - 9.0, 0.0) / 9.0) * np.clip((away - 5.0) / 5.0, 0.25, 1.0)
-        strength = strength * _ends(near, channel, 0.0, 30.0)
+        strength = 0.36 * np.exp(-np.maximum(away - 9.0, 0.0) / 9.0) * np.clip((away - 5.0) / 5.0, 0.25, 1.0)
+        strength = strength * _ends(near, channel, 0.0, 30.0) * (1.0 - away / reach)
         view = pygame.surfarray.pixels3d(surface)
         view[near.columns, near.rows] = (strength[:, None] * np.array(mix(palette.surge, palette.flow, 0.4))).astype(
             np.uint8
@@ -108,8 +110,8 @@ def _trailing(near: Ribbon, channel: Channel, palette: Palette, soft: float) -> 
     away = np.abs(near.across)
     ends = _ends(near, channel, 12.0, 2.0)
     return [
-        (palette.paper, _band(away, 0.0, 2.9, soft) * ends * 0.85),
-        (palette.accent, _band(away, 0.0, 1.5, soft) * ends),
+        (palette.paper, _band(away, 0.0, 2.3, soft) * ends * 0.7),
+        (palette.accent, _band(away, 0.0, 1.25, soft) * ends),
     ]
 
 

@@ -56,7 +56,7 @@ def relief(geo: Geography, part: Region, cell: float = CELL) -> Relief:
     y = np.arange(part.top - _MARGIN, part.top + part.height + _MARGIN + cell, cell)
     width, height = geo.size
     noise = NoiseField((-width, -height, 2 * width, 2 * height), seed)
-    water = np.concatenate([channel.points for channel in geo.channels.values()])
+    water = np.concatenate([np.empty((0, 2)), *(channel.points for channel in geo.channels.values())])
     # a ring of points around each place keeps a little more land flat there
     turns = np.arange(8) * (np.pi / 4)
     ring = 13.0 * np.column_stack([np.cos(turns), np.sin(turns)])
@@ -102,7 +102,7 @@ def _inland(
     small = noise.at(np.array([width]), y, 44.0, 6)[:, 0] - 0.5
     coast = width - 56.0 + 64.0 * sway + 14.0 * small
     reach = np.abs(water[None, :, 1] - y[:, None]) < 40.0
-    farthest = np.where(reach, water[None, :, 0], -np.inf).max(axis=1) + 34.0
+    farthest = np.where(reach, water[None, :, 0], -np.inf).max(axis=1, initial=-np.inf) + 34.0
     coast = np.maximum(coast, np.minimum(farthest, width + 60.0))
     coast = np.convolve(np.pad(coast, 2, mode="edge"), np.ones(5) / 5, mode="valid")
     slope = np.gradient(coast, y)
@@ -128,7 +128,8 @@ def codes(land: Relief, part: Region, scale: float, shape: tuple[int, int]) -> N
 
 def _band(high: Floats, inland: Floats, scale: float, reach: int, chance: np.random.Generator) -> NDArray[np.uint16]:
     """Codes of the rows after the first ``reach`` and before the last, which only cast shadow and give slopes."""
-    slope = np.hypot(np.gradient(high, axis=0), np.gradient(high, axis=1))
+    across = np.gradient(high, axis=1) if high.shape[1] > 1 else np.zeros_like(high)
+    slope = np.hypot(np.gradient(high, axis=0), across)
     nearest = np.maximum(np.rint(high), 0.0)
     level = nearest - 1.0 + np.clip((high - nearest) / np.maximum(slope, 0.004) + 0.5, 0.0, 1.0)
     level = np.clip(level, 0.0, 7.0)

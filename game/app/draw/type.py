@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from functools import lru_cache
 from itertools import groupby
+from unicodedata import normalize
 
 import pygame
 
@@ -37,7 +38,7 @@ class Type:
         key = (text, size, tuple(colour), weight, tracked)
         surface = self._rendered.get(key)
         if surface is None:
-            surface = self._rendered[key] = self._drawn(text, size, colour, weight, tracked)
+            surface = self._rendered[key] = self._drawn(_drawable(text), size, colour, weight, tracked)
             if len(self._rendered) > _KEPT:
                 self._rendered.popitem(last=False)
         else:
@@ -46,7 +47,7 @@ class Type:
 
     def width(self, text: str, size: int, weight: int = 500, tracked: bool = False) -> int:
         """The width of ``text`` in pixels as ``render`` draws it."""
-        return self._width(text, size, weight, tracked)
+        return self._width(_drawable(text), size, weight, tracked)
 
     def height(self, size: int) -> int:
         """The height of a line of ``size`` in pixels."""
@@ -103,7 +104,8 @@ class Type:
 
     def _runs(self, text: str, weight: int) -> list[tuple[str, str]]:
         """``text`` in pieces with the font file that draws each: Outfit where it can, else Noto."""
-        return [(file, "".join(signs)) for file, signs in groupby(text, key=lambda sign: _file_for(sign, weight))]
+        signs = groupby(text, key=lambda sign: _file_for(sign, weight))
+        return [(file, "".join(part)) for file, part in signs]
 
     def _measured(self, text: str, size: int, weight: int, tracked: bool) -> int:
         runs = self._runs(text, weight)
@@ -123,7 +125,7 @@ class Type:
         if tracked:
             runs = [(file, sign) for file, piece in runs for sign in piece]
         height, foot = self.height(size), self.ascent(size)
-        surface = pygame.Surface((max(1, self.width(text, size, weight, tracked)), height), pygame.SRCALPHA)
+        surface = pygame.Surface((max(1, self._width(text, size, weight, tracked)), height), pygame.SRCALPHA)
         surface.fill((*colour, 0))
         x = 0
         for file, piece in runs:
@@ -138,3 +140,10 @@ class Type:
 def _file_for(sign: str, weight: int) -> str:
     own, point = _FILES[weight], ord(sign)
     return next((file for file in (own, *_OTHERS) if point in drawn_by(assets() / "fonts" / file)), own)
+
+
+def _drawable(text: str) -> str:
+    """``text`` with letters and their marks joined, and a space for every sign that cannot be drawn."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else " " for sign in normalize("NFC", text))

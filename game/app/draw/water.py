@@ -68,14 +68,17 @@ def _lay_bed(canvas: Canvas, palette: Palette, stones: int) -> None:
 
 def _lay_stakes(canvas: Canvas, palette: Palette) -> None:
     """Pairs of stakes along the banks of a channel that is kept the same every year."""
+    post = mix(palette.bank, palette.soft_ink, 0.7) if palette.night >= 0.5 else mix(palette.bank, palette.rim, 0.75)
     for at in np.arange(13.5, PERIOD, 27.0):
         for side in (-9.6, 9.6):
-            canvas.dot(mix(palette.bank, palette.rim, 0.75), at, side, 1.5, 1.0)
+            canvas.dot(post, at, side, 1.5, 1.0)
 
 
 def _lay_dashes(canvas: Canvas, palette: Palette, strength: float) -> None:
     """The dry bed's broken middle line and its pebbles, each with a little shade on its lower side."""
-    dark = mix(palette.bank, palette.rim if palette.night < 0.5 else palette.soft_ink, 0.5)
+    night = palette.night >= 0.5
+    dark = mix(palette.bank, palette.soft_ink, 0.8) if night else mix(palette.bank, palette.rim, 0.5)
+    pale = mix(palette.bed, palette.soft_ink, 0.5) if night else mix(palette.bank, palette.shine, 0.42)
     for at in np.arange(0.0, PERIOD, _EVERY):
         canvas.stroke(dark, at, _DASH, 0.0, 0.8, strength, taper=False)
     chance = np.random.default_rng(3)
@@ -83,7 +86,7 @@ def _lay_dashes(canvas: Canvas, palette: Palette, strength: float) -> None:
         at, across = chance.random() * PERIOD, (2.6 + chance.random() * 4.2) * chance.choice((-1, 1))
         size = 0.75 + 0.65 * chance.random()
         canvas.dot(mix(palette.bank, palette.rim, 0.35), at + 0.4, across + 0.5, size, 0.6 * strength)
-        canvas.dot(mix(palette.bank, palette.shine, 0.42), at, across, size, 0.9 * strength)
+        canvas.dot(pale, at, across, size, 0.9 * strength)
 
 
 def _lay_water(canvas: Canvas, palette: Palette, wet: float, constant: bool) -> Floats:
@@ -138,5 +141,5 @@ def _lay_foam(canvas: Canvas, palette: Palette, wet: float, half: Floats) -> Non
         return
     for side, seed in ((-1, 21), (1, 22)):
         edge = side * (half + 0.25 + canvas.waves(seed, 0.35))
-        thick = 0.62 + 0.25 * canvas.waves(seed + 2, 1.0)
+        thick = 0.78 + 0.25 * canvas.waves(seed + 2, 1.0)
         canvas.paint(palette.foam, canvas.band(edge, thick) * (0.35 + 0.65 * surge))
