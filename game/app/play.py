@@ -26,6 +26,8 @@ def run(level_path: Path | None = None, replay: Run | None = None) -> int:
     home = user_folder()
     kept = home / "settings.json"
     settings = read_settings(kept)
+    with contextlib.suppress(OSError):
+        (home / "levels").mkdir(parents=True, exist_ok=True)
     window = Window(say("app.name"), full_screen=settings.full_screen)
     stage = Stage(window.size, settings, Jobs())
     stage.home = home

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pygame
 
+from game.app.icon import icon
 from game.app.stage import TICK, Stage
 
 MINIMUM = (800, 450)
@@ -71,6 +72,7 @@ class Window:
         self.full_screen = False
         self._visible = True
         pygame.display.set_caption(title)
+        pygame.display.set_icon(icon())
         try:
             pygame.display.set_mode(self._size, pygame.RESIZABLE)
         except pygame.error as error:

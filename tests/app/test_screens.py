@@ -10,7 +10,7 @@ import pytest
 from hand import Hand
 
 from game.app import flow
-from game.app.action import Action
+from game.app.action import NUMBERS, Action
 from game.app.screens.help import HelpScreen
 from game.app.screens.levels import ContentNoteScreen, LevelsScreen, ProblemsScreen
 from game.app.screens.set_off import SetOffScreen, flowing
@@ -225,6 +225,18 @@ def test_an_expectation_can_be_typed_or_turned(stage: Stage) -> None:
     assert screen.bets.expectation == 13
 
 
+def test_enter_in_the_field_sets_off(stage: Stage) -> None:
+    """Having typed an expectation one need not look for the button."""
+    from game.app.screens.drive import DriveScreen
+
+    screen = SetOffScreen(FIRST, seed=1)
+    stage.push(screen)
+    screen.focus_on(screen.number)
+    Hand(stage).key(pygame.K_7, pygame.K_RETURN)
+    assert isinstance(stage.screen, DriveScreen)
+    assert stage.screen.session.bets.expectation == 7
+
+
 def test_the_ghosts_live_in_the_same_water(stage: Stage) -> None:
     """The solver's ghosts that are ready at the start drive through the landscape of the same seed."""
     screen = SetOffScreen(FIRST, seed=5)
@@ -311,19 +323,13 @@ def test_help_names_every_key(stage: Stage) -> None:
     ):
         assert name in said
     told = {part for row in _help_actions() for part in row}
-    assert told | set(_between_one_and_nine()) == set(Action)
+    assert told | set(NUMBERS) == set(Action)
 
 
 def _help_actions() -> list[tuple[Action, ...]]:
     from game.app.screens.help import _GROUPS
 
     return [row if isinstance(row, tuple) else (row,) for _, rows in _GROUPS for row in rows]
-
-
-def _between_one_and_nine() -> list[Action]:
-    from game.app.action import NUMBERS
-
-    return list(NUMBERS)
 
 
 def test_a_click_beside_a_sheet_takes_it_off(stage: Stage) -> None:

@@ -38,13 +38,16 @@ _GROUPS: tuple[tuple[str, tuple[Action | tuple[Action, Action], ...]], ...] = (
             (NUMBERS[0], NUMBERS[-1]),
             Action.PAUSE,
             Action.MODE,
-            Action.VIEW,
             Action.GHOSTS,
             Action.SKIP,
             Action.LIST,
-            Action.UNDO,
+            Action.HOME,
         ),
     ),
+    ("helm", ((Action.LEFT, Action.RIGHT), Action.UP, Action.DOWN)),
+    ("replay", ((Action.LEFT, Action.RIGHT), Action.CONFIRM)),
+    ("plan", (Action.UNDO,)),
+    ("debrief", ((Action.LEFT, Action.RIGHT), (Action.UP, Action.DOWN), (NUMBERS[0], NUMBERS[-1]))),
 )
 
 
@@ -104,12 +107,12 @@ class HelpScreen(SheetScreen):
         """The text, then the keys in groups."""
         rows: list[Widget] = [Text(say("help.about")), Text(say("help.mouse"))]
         for group, actions in _GROUPS:
-            rows.append(Heading(say(f"help.group.{group}"), 19))
+            rows.append(Heading(say(f"help.{group}.title"), 19))
             for action in actions:
                 pair = action if isinstance(action, tuple) else (action,)
                 names = [name for part in pair for name in _names(part)]
-                rows.append(KeyRow(names, say("help.action." + "_".join(part.name.lower() for part in pair))))
-        rows += [Heading(say("help.group.words"), 19), Text(say("help.words")), Text(say("help.care"), tone="soft")]
+                rows.append(KeyRow(names, say(f"help.{group}." + "_".join(part.name.lower() for part in pair))))
+        rows += [Heading(say("help.words_title"), 19), Text(say("help.words")), Text(say("help.care"), tone="soft")]
         return rows
 
 

@@ -173,12 +173,12 @@ class SetOffScreen(Form):
     # --- what can be done ---------------------------------------------------------------------------------------------
 
     def press_other(self, action: Action) -> None:
-        """Help and settings from here as from everywhere; numbers begin a plan."""
+        """Help and settings from here as from everywhere; Enter where nothing else wants it sets off."""
         if action is Action.HELP:
             flow.show_help(self.stage)
         elif action is Action.SETTINGS:
             flow.show_settings(self.stage)
-        elif action is Action.SKIP:
+        elif action is Action.CONFIRM:
             self.set_off()
 
     def back(self) -> None:
