@@ -114,7 +114,7 @@ def action_of(key: int, modifiers: int = 0, keymap: Mapping[Chord, Action] = KEY
 def keys_of(action: Action, keymap: Mapping[Chord, Action] = KEYMAP) -> tuple[Chord, ...]:
     """The chords that ask for an action, in the order of the table, without those of the number pad."""
     chords = tuple(chord for chord, asked in keymap.items() if asked is action)
-    return tuple(chord for chord in chords if not pygame.K_KP_1 <= chord[0] <= pygame.K_KP_ENTER) or chords
+    return tuple(chord for chord in chords if not pygame.K_KP_ENTER <= chord[0] <= pygame.K_KP_9) or chords
 
 
 def key_text(action: Action, keymap: Mapping[Chord, Action] = KEYMAP) -> str:

@@ -18,6 +18,6 @@ def icon(side: int = 64) -> pygame.Surface:
     for row, shade in ((0.32, DAY.trickle), (0.68, DAY.surge)):
         y = round(fine * row)
         pygame.draw.line(picture, shade, (fine // 4, y), (fine * 3 // 4, y), fine // 24)
-    drawn = boat(DAY, "player", 0.0, side / 9)
+    drawn = boat(DAY, "player", 0.0, side / 13)
     picture.blit(drawn, drawn.get_rect(center=middle))
     return pygame.transform.smoothscale(picture, (side, side))

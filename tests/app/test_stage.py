@@ -250,3 +250,9 @@ def test_chords_win_over_plain_keys_and_modifiers_silence_them() -> None:
     assert action_of(pygame.K_g, pygame.KMOD_LCTRL) is None
     assert action_of(pygame.K_g, pygame.KMOD_CAPS | pygame.KMOD_NUM) is Action.GHOSTS
     assert set(KEYMAP.values()) == set(Action)
+
+
+def test_a_key_is_named_once_and_not_by_the_number_pad() -> None:
+    """Where the number pad does the same as another key, only that other one is named."""
+    assert [chord_text(chord) for chord in keys_of(Action.ONE)] == ["1"]
+    assert [chord_text(chord) for chord in keys_of(Action.CONFIRM)] == ["Enter", "Space"]

@@ -29,7 +29,7 @@ class PauseScreen(SheetScreen):
                 say(
                     "pause.where",
                     level=session.level.title,
-                    year=session.life.year,
+                    year=min(session.life.year + 1, session.level.years),
                     years=session.level.years,
                     place=session.level.place(session.life.place).label,
                 ),

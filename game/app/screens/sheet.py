@@ -51,6 +51,8 @@ class SheetScreen(Form):
         """Places the children of the pane; by default one below another."""
         stage, y = self.stage, self.pane.rect.top
         for widget in self.pane.children:
+            if isinstance(widget, Heading):
+                y += stage.em(10)
             wide, high = widget.size(stage, width)
             widget.rect = pygame.Rect(self.pane.rect.left, y, wide, high)
             y = widget.rect.bottom + stage.em(self.gap)
