@@ -21,7 +21,7 @@ from game.app.screens.drive_list import MapList
 from game.app.screens.drive_voyage import Mode
 from game.app.settings import Settings
 from game.app.stage import Stage
-from game.model import Level
+from game.model import Lane, Level, Place
 from game.policy import FirstLane
 from game.session import Bets, Session
 from game.simulate import live
@@ -324,8 +324,9 @@ class Solved:
     """A finished job with a plan, and a policy that stands in for the solver's."""
 
     def __init__(self, plan: tuple[str, ...], problem: object) -> None:
-        self.done, self.error = True, None
-        self.result = SimpleNamespace(best_plan=SimpleNamespace(lanes=plan), problem=problem)
+        self.done = True
+        self.error: Exception | None = None
+        self.result: SimpleNamespace | None = SimpleNamespace(best_plan=SimpleNamespace(lanes=plan), problem=problem)
 
 
 def test_ghosts_join_on_the_way(level: Level) -> None:
@@ -342,6 +343,29 @@ def test_ghosts_join_on_the_way(level: Level) -> None:
     assert session.ghosts[2].record == live(level, StepByStep(problem), session.landscape)
     assert drive.screen.scene.company.shown == ("plan", "best_plan", "step_by_step")
     assert "is on the water too" in drive.screen.transcript()
+
+
+def test_a_plan_that_ends_early(level: Level) -> None:
+    """The ghost of a plan that stops or does not fit stays where the plan leaves it; without a lane there is none."""
+    for plan, reached in ((("up", "race"), "town"), (("up", "leave"), "mill"), (("leave",), None)):
+        session = begun(level)
+        session.bets = Bets(plan)
+        drive = Drive(session)
+        drive.wait(10)
+        assert [ghost.record.life.place for ghost in session.ghosts] == ([reached] if reached else [])
+        drive.screen.hands.choose("over")
+        drive.arrive().picture()
+
+
+def test_a_failed_solution_brings_no_ghosts(level: Level) -> None:
+    """When the solver's job ended without an answer the life goes on without its ghosts."""
+    failed = Solved((), None)
+    failed.error, failed.result = RuntimeError("stopped"), None
+    drive = Drive(begun(level), solution_job=failed)
+    drive.wait(10)
+    assert drive.session.ghosts == []
+    drive.press(Action.GHOSTS)
+    assert "Ghosts: none yet" in drive.screen.transcript()
 
 
 def test_ghosts_come_and_go(level: Level) -> None:
@@ -475,6 +499,34 @@ def test_any_size_any_text(level: Level) -> None:
         assert drive.session.record.lanes[-1] == first
 
 
+def test_more_lanes_than_keys() -> None:
+    """At a fork of thirteen lanes each is reached by keys and by clicks, and every page has its own numbers."""
+    lanes = tuple(Lane(f"way {i}", f"Way {i}", "square", f"end {i}", 1, None, ((float(i),),)) for i in range(13))
+    places = (Place("square", "The square", (0.0,)), *(Place(f"end {i}", f"End {i}", (0.0,)) for i in range(13)))
+    level = Level("Fan", 1, "square", places, lanes)
+    for lane in (lane.id for lane in lanes):
+        for how in ("keys", "mouse", "numbers"):
+            drive = Drive(Session(level, 1, "mine", (1.0,)))
+            hands = drive.screen.hands
+            assert hands.fork.pages > 1
+            while how == "keys" and drive.screen.focus != lane:
+                drive.press(Action.NEXT)
+            while how != "keys" and lane not in [row.lane.id for row in hands.fork.visible]:
+                if how == "mouse":
+                    drive.click(drive.spot_of(("page", 1)))
+                else:
+                    drive.press(Action.PAGE_DOWN)
+            row = hands.fork.row(lane)
+            assert row is not None
+            if how == "keys":
+                drive.press(Action.CONFIRM)
+            elif how == "mouse":
+                drive.click(drive.spot_of(lane))
+            else:
+                drive.press(NUMBERS[int(row.key) - 1])
+            assert drive.session.record.lanes == (lane,)
+
+
 def test_the_map_can_be_moved(level: Level) -> None:
     """The wheel zooms about the pointer, dragging moves the map without choosing, and one key puts it back."""
     drive = Drive(begun(level))
@@ -496,3 +548,37 @@ def test_the_map_can_be_moved(level: Level) -> None:
     drive.press(Action.HOME)
     drive.picture()
     assert view.to_world((0.0, 0.0)) == pytest.approx((0.0, 0.0), abs=1.0)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_anything_at_any_moment(level: Level, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    """A thousand random presses, pointer events, waits and resizes leave a life that its own lanes explain."""
+    for sheet in ("pause", "show_help", "show_settings"):
+        monkeypatch.setattr(flow, sheet, lambda *_: None)
+    chance = random.Random(seed)
+    script = (None, ("up", "race"), ("over", "stay", "leave"), None)[seed]
+    settings = Settings(mode=chance.choice(["step", "drive"]), reduced_motion=seed == 3)
+    drive = Drive(begun(level), settings=settings, script=script)
+    drive.session.add_ghost("best_plan", FirstLane(level))
+    actions = list(Action)
+    for _ in range(1000):
+        screen = drive.stage.screen
+        assert screen is not None
+        pos = (chance.uniform(0, drive.stage.size[0]), chance.uniform(0, drive.stage.size[1]))
+        roll = chance.random()
+        if roll < 0.35:
+            screen.press(chance.choice(actions))
+        elif roll < 0.7:
+            kind = chance.choice(["move", "move", "down", "up", "wheel"])
+            screen.pointer(kind, pos, chance.choice([0, 1, 1, 3]), chance.uniform(-3, 3))  # type: ignore[arg-type]
+        elif roll < 0.97:
+            drive.wait(chance.randrange(25))
+        elif roll < 0.99:
+            drive.picture()
+            assert screen.transcript()
+        else:
+            drive.stage.resize((chance.randrange(300, 1500), chance.randrange(200, 1000)))
+    replayed = begun(level)
+    for lane in drive.session.record.lanes:
+        replayed.choose(lane)
+    assert replayed.record == drive.session.record

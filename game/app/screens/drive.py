@@ -37,7 +37,7 @@ DUSK_FROM, ROSE_FROM = 0.36, 0.72
 SIZE_SETTLES = 0.35
 """Seconds for which a new size has to last before the map is baked for it."""
 
-TURN_OF_LIGHT = 1.4
+TURN_OF_LIGHT = 1.1
 """Seconds in which one light gives way to the next."""
 
 
@@ -164,7 +164,7 @@ class DriveScreen(Screen):
         return self.hands.showing()
 
     def draw(self, surface: pygame.Surface) -> None:
-        """Draws the map, the paper over it, and, when the light turns, what is left of the old light."""
+        """Draws the map, what is left of the old light when the light turns, and the paper over it."""
         stage = self.stage
         if self.voyage is None or self.view is None:
             surface.fill(stage.palette.land[0])
@@ -172,12 +172,16 @@ class DriveScreen(Screen):
             surface.blit(text, text.get_rect(center=(stage.size[0] // 2, stage.size[1] // 2)))
             return
         hands = self.hands
-        self.view.draw(surface, self.scene.frame(stage.time, hands.fork, hands.marked, hands.hovered))
-        self._draw_floats(surface, self.view)
-        self.hud.draw(surface, self.showing(), self.voyage.patience, hands.pointed)
+        self._draw_map(surface, self.view)
         if self._fading is not None:
             self._fading.set_alpha(round(255 * self._fade))
             surface.blit(self._fading, (0, 0))
+        self._draw_floats(surface, self.view)
+        self.hud.draw(surface, self.showing(), self.voyage.patience, hands.pointed)
+
+    def _draw_map(self, surface: pygame.Surface, view: MapView) -> None:
+        hands = self.hands
+        view.draw(surface, self.scene.frame(self.stage.time, hands.fork, hands.marked, hands.hovered))
 
     def _draw_floats(self, surface: pygame.Surface, view: MapView) -> None:
         stage = self.stage
@@ -186,7 +190,7 @@ class DriveScreen(Screen):
             left = 1.0 - each.age / FLOATING
             text = halo_text(stage.type, each.text, 24, stage.palette.accent_ink, stage.palette.paper, 600).copy()
             text.set_alpha(round(255 * min(1.0, 2.2 * left)))
-            rise = stage.px(26) + stage.px(46) * (1.0 - left**2)
+            rise = stage.px(42) + stage.px(40) * (1.0 - left**2)
             surface.blit(text, text.get_rect(center=(round(x), round(y - rise))))
 
     def transcript(self) -> str:
@@ -230,7 +234,7 @@ class DriveScreen(Screen):
         return "day" if behind < DUSK_FROM else "dusk" if behind < ROSE_FROM else "rose"
 
     def _turn_light(self, voyage: Voyage, dt: float) -> None:
-        """Takes on the mood of these years; the last picture in the old light is kept, to fade from it."""
+        """Takes on the mood of these years; the last map in the old light is kept, to fade from it."""
         if self._fading is not None:
             self._fade -= dt / TURN_OF_LIGHT
             if self._fade <= 0.0:
@@ -240,9 +244,8 @@ class DriveScreen(Screen):
             return
         before, kept = stage.palette, None
         if mood != self._mood and not stage.reduced_motion:
-            self._fading = None
             kept = pygame.Surface(stage.size)
-            self.draw(kept)
+            self._draw_map(kept, self.view)
         self._mood = mood
         self.view.recolour(stage.palette)
         if kept is not None and stage.palette != before:

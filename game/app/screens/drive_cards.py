@@ -145,7 +145,10 @@ def lane_card(stage: Stage, row: Row, width: int) -> pygame.Surface:
     paper.line(say("drive.row_under", place=row.head, years=years_text(row.lane.years)), 15, palette.soft_ink)
     water = water_text(row.state, row.water)
     paper.line(water[:1].upper() + water[1:], 15, palette.ink, after=4)
-    paper.lines(say("drive.light_this_year", light=light_text(row.by_value)), 15, palette.ink, most=2)
+    light = say(
+        "drive.light_as_seen" if row.water.years_ago else "drive.light_this_year", light=light_text(row.by_value)
+    )
+    paper.lines(light, 15, palette.ink, most=2)
     if row.arrival:
         paper.lines(say("drive.card_arrival", light=light_text(row.arrival)), 15, palette.ink, most=2)
     if row.chances is not None:

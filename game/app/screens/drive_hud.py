@@ -72,11 +72,10 @@ class LegendEntry:
 
 @dataclass(frozen=True)
 class RestCard:
-    """The last card: where the life rests, after how long, and what it has gathered."""
+    """The last card: that the life rests, where, after how long and with how much light, and the way on."""
 
     title: str
     where: str
-    light: str
     button: str
 
 
@@ -307,10 +306,9 @@ class Hud:
     def _arrange_rest(self, out: _Arranged, rest: RestCard, bottom: int) -> int:
         """The last card, at the foot of the map so that the path stays in sight; returns where it begins."""
         stage, palette, type_ = self.stage, self.stage.palette, self.stage.type
-        paper = Paper(stage, min(stage.size[0] - 2 * stage.px(22), stage.em(460)), stage.em(30))
-        paper.lines(rest.title, 34, palette.ink, 600, most=3, after=4)
-        paper.lines(rest.where, 17, palette.soft_ink, after=12)
-        paper.lines(rest.light, 24, palette.ink, 600, after=16)
+        paper = Paper(stage, min(stage.size[0] - 2 * stage.px(22), stage.em(430)), stage.em(24))
+        paper.lines(rest.title, 34, palette.ink, 600, most=3)
+        paper.lines(rest.where, 17, palette.soft_ink, most=3, after=12)
         high = stage.em(46)
         key = key_text(Action.CONFIRM)
         wide = key_width(stage, key) + stage.em(10) + type_.width(rest.button, 17, 600) + 2 * stage.em(18)

@@ -277,11 +277,13 @@ class Scene:
         voyage = self.voyage
         place = voyage.session.level.place(voyage.next_place).label
         years = voyage.year
-        where = say("drive.rest_years_one" if years == 1 else "drive.rest_years", place=place, years=years)
-        return RestCard(
-            say("drive.rest_title"), where, say("drive.rest_light", light=number(self._gathered())),
-            say("drive.rest_button"),
-        )  # fmt: skip
+        where = say(
+            "drive.rest_years_one" if years == 1 else "drive.rest_years",
+            place=place,
+            years=years,
+            light=number(self._gathered()),
+        )
+        return RestCard(say("drive.rest_title"), where, say("drive.rest_button"))
 
     def look_at(self, map_view: MapView, fork: Fork) -> list[tuple[float, float]]:
         """The screen points that ought not to be hidden: the boat's lane, the next fork and the lanes that leave it."""
