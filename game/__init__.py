@@ -4,6 +4,8 @@ model/      the rules: currents, landscapes, levels, lives; one pure ``step``
 files/      text in, text out: level files, run files, and every problem found in them
 solver/     what every way of living is worth, exactly: plans, replanning, the treasure map, hindsight, luck
 proof/      certificates, and a verifier that trusts none of these rooms
+export/     a level for other programs: model checkers, graph programs, data
+gym         a level as a Gymnasium environment; the only module that knows that package
 policy      one question for everybody: given what can be seen, which lane?
 simulate    a policy lived through a landscape
 session     one life being played, and what may be seen of it; the screens talk to this

@@ -22,11 +22,14 @@ MAY_IMPORT = {
     "files": {"model", "policy", "simulate", "session", "house", "words"},
     "policies": {"model", "policy", "solver", "words"},
     "proof": {"files", "solver"},
+    "export": {"model", "files", "words"},
+    "gym": {"model", "files", "simulate"},
     "debrief": {"model", "policy", "simulate", "session", "solver"},
     "transcript": {"model", "policy", "simulate", "session", "files", "words"},
     "app": {"model", "policy", "simulate", "session", "solver", "files", "policies", "debrief", "transcript"}
     | {"geography", "words", "house"},
-    "cli": {"model", "policy", "simulate", "solver", "files", "policies", "transcript", "words", "house", "app"},
+    "cli": {"model", "policy", "simulate", "solver", "files", "policies", "transcript", "words", "house", "app"}
+    | {"proof", "export"},
     "__main__": {"cli"},
 }
 MODULES = sorted(GAME.rglob("*.py"))

@@ -1,10 +1,12 @@
-"""The command ``water-lanes``: play, solve, check, replay, demo.
+"""The command ``water-lanes``: play, solve, check, replay, demo, prove, verify, export.
 
 arguments   what can be written on the command line, and the help for it
 entry       one call of the command, from its arguments to its exit status
 solving     solve        checking  check        replaying  replay        playing  play and demo
+proving     prove and verify                exporting  export
 naming      levels, value functions and weights as they are named on the command line
 progress    one line that tells how far long work has come
+output      a text to a file or to standard output
 refusal     what ends a call with a sentence and status 2
 
 Exit status: 0; 1 where problems were found; 2 for wrong use or unreadable input; 130 when interrupted.  Answers go to

@@ -12,7 +12,10 @@ from game.words import say
 PROGRAM = "water-lanes"
 DEFAULT_SAMPLES = 10_000
 MOST_SAMPLES = 1_000_000
+DEFAULT_LIVES = 1000
+MOST_LIVES = 100_000
 LARGEST_SEED = 2**63
+PROGRAMS = ("prism", "drn", "gymnasium", "graphml", "json")
 
 if TYPE_CHECKING:
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -33,14 +36,17 @@ def parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_replay(commands)
     _add_demo(commands)
+    _add_prove(commands)
+    _add_verify(commands)
+    _add_export(commands)
     return whole
 
 
-def _command(commands: _Commands, name: str, example: str) -> argparse.ArgumentParser:
+def _command(commands: _Commands, name: str, example: str, words: str = "cli") -> argparse.ArgumentParser:
     return commands.add_parser(
         name,
-        help=say(f"cli.{name}.help"),
-        description=say(f"cli.{name}.about"),
+        help=say(f"{words}.{name}.help"),
+        description=say(f"{words}.{name}.about"),
         epilog=say("cli.example", example=f"{PROGRAM} {name} {example}".rstrip()),
         allow_abbrev=False,
     )
@@ -55,9 +61,7 @@ def _add_solve(commands: _Commands) -> None:
     solve = _command(commands, "solve", "twenty_years --as citations --json")
     solve.add_argument("level", metavar="LEVEL", help=say("cli.level"))
     solve.add_argument("--json", action="store_true", help=say("cli.solve.json"))
-    steering = solve.add_mutually_exclusive_group()
-    steering.add_argument("--as", dest="value_function", metavar="NAME", help=say("cli.solve.value_function"))
-    steering.add_argument("--weights", metavar="VALUE=WEIGHT,…", help=say("cli.solve.weights"))
+    _add_steering(solve)
     samples = say("cli.solve.samples", samples=DEFAULT_SAMPLES)
     solve.add_argument("--samples", type=_samples, default=DEFAULT_SAMPLES, metavar="N", help=samples)
 
@@ -82,8 +86,42 @@ def _add_demo(commands: _Commands) -> None:
     demo.add_argument("--out", required=True, type=Path, metavar="DIR", help=say("cli.demo.out"))
 
 
+def _add_prove(commands: _Commands) -> None:
+    prove = _command(commands, "prove", "first_fork -o certificate.json", "proof")
+    prove.add_argument("level", metavar="LEVEL", help=say("cli.level"))
+    prove.add_argument("-o", "--output", type=Path, metavar="FILE", help=say("proof.prove.output"))
+    _add_steering(prove)
+    lives = say("proof.prove.lives", lives=DEFAULT_LIVES)
+    prove.add_argument("--lives", type=_lives, default=DEFAULT_LIVES, metavar="N", help=lives)
+    prove.add_argument("--seed", type=_seed, default=0, metavar="N", help=say("proof.prove.seed"))
+
+
+def _add_verify(commands: _Commands) -> None:
+    verify = _command(commands, "verify", "certificate.json first_fork", "proof")
+    verify.add_argument("certificate", type=Path, metavar="CERTIFICATE", help=say("proof.verify.certificate"))
+    verify.add_argument("level", metavar="LEVEL", help=say("cli.level"))
+
+
+def _add_export(commands: _Commands) -> None:
+    export = _command(commands, "export", "first_fork --to drn -o first_fork.drn", "export")
+    export.add_argument("level", metavar="LEVEL", help=say("cli.level"))
+    export.add_argument("--to", required=True, choices=PROGRAMS, help=say("export.export.to"))
+    export.add_argument("-o", "--output", type=Path, metavar="FILE", help=say("export.export.output"))
+    _add_steering(export)
+
+
+def _add_steering(command: argparse.ArgumentParser) -> None:
+    steering = command.add_mutually_exclusive_group()
+    steering.add_argument("--as", dest="value_function", metavar="NAME", help=say("cli.solve.value_function"))
+    steering.add_argument("--weights", metavar="VALUE=WEIGHT,…", help=say("cli.solve.weights"))
+
+
 def _samples(text: str) -> int:
     return _whole(text, 0, MOST_SAMPLES)
+
+
+def _lives(text: str) -> int:
+    return _whole(text, 2, MOST_LIVES)
 
 
 def _seed(text: str) -> int:

@@ -57,6 +57,12 @@ def _run(arguments: argparse.Namespace) -> int:
             from game.cli.replaying import replay_command as command
         case "demo":
             from game.cli.playing import demo_command as command
+        case "prove":
+            from game.cli.proving import prove_command as command
+        case "verify":
+            from game.cli.proving import verify_command as command
+        case "export":
+            from game.cli.exporting import export_command as command
         case _:
             from game.cli.playing import play_command as command
 

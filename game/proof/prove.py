@@ -19,7 +19,7 @@ from typing import Any
 
 from game.files import level_from_text
 from game.proof.feedback import LIMIT, TooMuchWork, derive, live
-from game.proof.verify import lived, rounded, statement, written
+from game.proof.verify import UNREADABLE, Unreadable, lived, rounded, statement, written
 from game.proof.world import World
 from game.solver import Problem, TooLarge, best_fixed_plan, ladder, treasure_map
 
@@ -53,10 +53,14 @@ def prove(
     ``value_function`` names one of the level's; if it is None, ``weights`` has a number, as text, for each value.
     ``lives`` and ``seed`` are for levels where working everything out exactly takes more than ``limit`` steps.
 
-    Raises LevelFaults for a file that is no level, and Disagreement.
+    Raises LevelFaults for a file that is no level, Unreadable for numbers that are too long to be exact, NotWeights,
+    and Disagreement.
     """
     level = level_from_text(file.decode("utf-8-sig"))
-    world = World(file, value_function, weights)
+    try:
+        world = World(file, value_function, weights)
+    except UNREADABLE as error:
+        raise Unreadable("level", error) from error
     potentials, rounding = potentials_of(world)
     bound = potentials[0][world.start]
     plan = plan_of(world, potentials)

@@ -167,7 +167,7 @@ def check_potentials(world: World, plans: dict[str, Any]) -> Fraction:
     _claim("potentials", [sorted(row) for row in texts], [sorted(places) for places in reached])
     potential = [{place: number(text) for place, text in row.items()} for row in texts]
     any_rounded = False
-    for year, place in ((year, place) for year, row in enumerate(texts) for place in row):
+    for year, place in ((year, place) for year in reversed(range(len(texts))) for place in texts[year]):
         part, w = f"potential of {place!r} in year {year}", potential[year][place]
         least = max((world.reward(lane, year) + potential[year + lane.years][lane.head]
                      for lane in world.open(year, place)), default=Fraction(0))  # fmt: skip
