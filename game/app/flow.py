@@ -132,7 +132,7 @@ def keep_run(stage: Stage, session: Session) -> Path | None:
     run = run_of(session)
     file = stage.level_files.get(session.level.digest)
     if file is not None:
-        run = replace(run, level_file=str(file))
+        run = replace(run, level_file=file.name)  # the name alone: a run may be shared, a folder may not
     try:
         stage.kept_runs[known] = write_run(run, stage.home / "runs")
     except OSError:

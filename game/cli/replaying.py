@@ -58,11 +58,11 @@ def replay_command(arguments: argparse.Namespace) -> int:
 
 
 def _level_of(run: Run, arguments: argparse.Namespace) -> tuple[Path, Level]:
-    """The level of a run and its file: the one that is named, else the one on the shelf or where it was then."""
+    """The level of a run and its file: the one that is named, else the one on the shelf or beside the run."""
     if arguments.level is not None:
         path = level_path(arguments.level)
         return path, read_level(path)
-    entries = [entry for entry in _candidates(run) if entry.level is not None]
+    entries = [entry for entry in _candidates(run, Path(arguments.run)) if entry.level is not None]
     same = [entry for entry in entries if entry.level is not None and entry.level.digest == run.level_digest]
     for entry in same or [entry for entry in entries if _goes_by_the_name(entry, run)]:
         if entry.level is not None:
@@ -71,11 +71,13 @@ def _level_of(run: Run, arguments: argparse.Namespace) -> tuple[Path, Level]:
     raise Refusal(say("cli.replay.no_level", title=title, file=file))
 
 
-def _candidates(run: Run) -> list[LevelEntry]:
+def _candidates(run: Run, run_path: Path) -> list[LevelEntry]:
+    """The levels on the shelf, and a file of the run's level name that lies beside the run."""
     entries = level_cards()
-    # A run can come from anybody: it may name a level file, and nothing else is opened on its word.
-    if run.level_file.lower().endswith(".toml"):
-        entries.append(level_entry(Path(run.level_file)))
+    beside = run_path.parent / Path(run.level_file).name
+    # A run can come from anybody: it may name a level file in its own folder, and nothing else is opened on its word.
+    if beside.suffix.lower() == ".toml" and beside.is_file():
+        entries.append(level_entry(beside))
     return entries
 
 

@@ -45,8 +45,8 @@ class Waypoint:
 class Run:
     """A life as a file keeps it.
 
-    ``weights`` has one number for each value of the level, in its order; ``level_file`` is where the level came from,
-    as far as that was known; ``waypoints`` has one for each of ``choices``, or none at all.
+    ``weights`` has one number for each value of the level, in its order; ``level_file`` is the name of the level's file
+    without its folder, as far as that was known; ``waypoints`` has one for each of ``choices``, or none at all.
     """
 
     level_title: str

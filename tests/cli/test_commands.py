@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import sys
@@ -171,6 +172,19 @@ def test_replay_finds_ones_own_level(own_home: Path, capsys: Output) -> None:
     assert "--level FILE" in capsys.readouterr().err
     (folder / "anything.toml").write_text(text, encoding="utf-8")
     assert main(["replay", str(run), "--text"]) == 0
+
+
+def test_replay_finds_a_level_beside_the_run(tmp_path: Path, capsys: Output) -> None:
+    """A run that is shared together with its level file replays wherever the two lie."""
+    shared = tmp_path / "rivers.toml"
+    shared.write_bytes((GOLDEN / "fork.toml").read_bytes())
+    level = read_level(shared)
+    session = Session(level, 5, "mine", level.weights())
+    while not session.finished:
+        session.choose("bank")
+    run = write_run(dataclasses.replace(run_of(session), level_file="rivers.toml"), tmp_path)
+    assert main(["replay", str(run), "--text"]) == 0
+    assert capsys.readouterr().out.startswith("Two rivers")
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "\xff", '{"format": 2}'])
