@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from game.geography.channel import Point, Points
 from game.geography.layers import layered
 from game.geography.relaxation import joined, pushed_apart, relaxed
-from game.geography.spacing import BOTTOM, CROWD, HEIGHT, LEFT, PLACE_GAP, RIGHT, TOP, WIDTH
+from game.geography.spacing import BANK_WIDTH, BOTTOM, CROWD, HEIGHT, LEFT, PLACE_GAP, RIGHT, TOP, WIDTH
 from game.geography.untangling import untangled
 from game.model import Level
 
@@ -21,12 +23,20 @@ _MOST = 6.0
 def positions(level: Level) -> tuple[dict[str, Point], tuple[float, float]]:
     """Every place's position by id, and the size of the world they lie in."""
     given = np.array([place.at is not None for place in level.places])
+    least = _scale_for_strands(level)
     if given.all():
-        where, scale = _as_given(np.array([place.at for place in level.places], dtype=np.float64))
+        where, scale = _as_given(np.array([place.at for place in level.places], dtype=np.float64), least)
     else:
-        where, scale = _laid_out(level, given)
+        where, scale = _laid_out(level, given, least)
     ids = (place.id for place in level.places)
     return {i: (float(x), float(y)) for i, (x, y) in zip(ids, where, strict=True)}, (WIDTH * scale, HEIGHT * scale)
+
+
+def _scale_for_strands(level: Level) -> float:
+    """How large the world must be for the most lanes between any two places to lie side by side in it; at least 1."""
+    joined = Counter(frozenset((lane.tail, lane.head)) for lane in level.lanes)
+    most = max(joined.values(), default=1)
+    return min(_MOST, max(1.0, (most * (BANK_WIDTH + 4.0) + TOP) / HEIGHT))
 
 
 def frame(scale: float) -> tuple[Points, Points]:
@@ -34,9 +44,9 @@ def frame(scale: float) -> tuple[Points, Points]:
     return np.array([LEFT, TOP]), np.array([WIDTH * scale - RIGHT, HEIGHT * scale - BOTTOM])
 
 
-def _as_given(at: Points) -> tuple[Points, float]:
+def _as_given(at: Points, least: float) -> tuple[Points, float]:
     """The level's own positions, scaled to the world; the world is as large as the closest places need."""
-    scale = min(_MOST, max(1.0, math.sqrt(len(at) / CROWD) * 0.9))
+    scale = min(_MOST, max(least, math.sqrt(len(at) / CROWD) * 0.9))
     where = _fitted(at, *frame(scale))
     closest = _nearest(where)
     if len(closest) and 0 < np.quantile(closest, 0.1) < _CLOSE:
@@ -45,9 +55,9 @@ def _as_given(at: Points) -> tuple[Points, float]:
     return pushed_apart(where, PLACE_GAP, *frame(scale)), scale
 
 
-def _laid_out(level: Level, given: np.ndarray) -> tuple[Points, float]:
+def _laid_out(level: Level, given: NDArray[np.bool_], least: float) -> tuple[Points, float]:
     """Positions by layers of years, relaxed; places that the level does put somewhere are pinned."""
-    scale = max(1.0, math.sqrt(len(level.places) / CROWD))
+    scale = max(least, math.sqrt(len(level.places) / CROWD))
     low, high = frame(scale)
     where = layered(level, low, high)
     if given.any():
