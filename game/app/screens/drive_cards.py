@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from game.app.stage import Stage
 
 
+SWATCH = 17
+"""The height of every swatch of water: at one height all of them are cut from the same patterns."""
+
+
 class Paper:
     """A sheet ``width`` pixels wide that is written from the top; ``picture`` cuts it off below the last line."""
 
@@ -162,7 +166,7 @@ def _chances(stage: Stage, paper: Paper, chances: tuple[Chance, ...]) -> None:
     """A pill for each state that may come, as long as it is likely, its name and chance below."""
     type_, palette = stage.type, stage.palette
     likely = [chance for chance in chances if chance.chance >= 0.005]
-    gap, high = stage.em(3), stage.em(19)
+    gap, high = stage.em(3), stage.em(SWATCH)
     labels = [say("drive.percent", percent=round(100 * chance.chance)) for chance in likely]
     least = [max(type_.width(label, 13, 600), stage.em(26)) + gap for label in labels]
     room = max(0, paper.inner - gap * (len(likely) - 1) - sum(least))
@@ -195,7 +199,7 @@ class WaterCard:
 def water_card(stage: Stage, card: WaterCard, width: int) -> pygame.Surface:
     """The water the boat is in, how fast it carries, and what the years on this lane have brought."""
     paper, palette, type_ = Paper(stage, width, stage.em(18)), stage.palette, stage.type
-    swatch = water_swatch(palette, card.wetness, (stage.em(84), stage.em(18)), constant=card.constant)
+    swatch = water_swatch(palette, card.wetness, (stage.em(84), stage.em(SWATCH)), constant=card.constant)
     state = elided(type_, card.state.upper(), 13, paper.inner - swatch.get_width() - stage.em(20), 600)
     paper.put(type_.render(state, 13, palette.soft_ink, weight=600, tracked=True), paper.padding, paper.y)
     middle = paper.y + type_.height(13) // 2
@@ -298,7 +302,7 @@ def _row(stage: Stage, paper: Paper, row: Row, rect: pygame.Rect, narrow: bool, 
     type_, palette = stage.type, stage.palette
     right = rect.right - stage.em(8)
     light = type_.render(signed(row.light), 19, palette.ink, weight=600)
-    swatch = (stage.em(62), stage.em(16))
+    swatch = (stage.em(62), stage.em(SWATCH))
     name_left = rect.left + stage.em(8)
     if row.key:
         badge = _key(stage, row.key, focused)
@@ -327,7 +331,9 @@ def _row(stage: Stage, paper: Paper, row: Row, rect: pygame.Rect, narrow: bool, 
     paper.put(type_.render(elided(type_, under, 13, room), 13, palette.soft_ink), name_left, top + type_.height(17))
     if narrow:
         y = top + type_.height(17) + type_.height(13)
-        pill = water_swatch(palette, row.water.wetness, (stage.em(44), stage.em(13)), constant=row.water.state is None)
+        pill = water_swatch(
+            palette, row.water.wetness, (stage.em(44), stage.em(SWATCH)), constant=row.water.state is None
+        )
         paper.put(pill, name_left, y + (type_.height(13) - pill.get_height()) // 2)
         shown = elided(type_, state, 13, room - stage.em(52))
         paper.put(type_.render(shown, 13, palette.soft_ink), name_left + stage.em(52), y)

@@ -15,6 +15,7 @@ from game.app.action import Action, key_text
 from game.app.draw.panel import draw_panel
 from game.app.draw.swatch import water_swatch
 from game.app.screens.drive_cards import (
+    SWATCH,
     ForkCard,
     Paper,
     PlaceCard,
@@ -269,8 +270,8 @@ class Hud:
         stage, palette, type_ = self.stage, self.stage.palette, self.stage.type
         pad = stage.em(22)
         for size, gap, between, swatch in (
-            (15, stage.em(9), stage.em(20), (stage.em(54), stage.em(18))),
-            (13, stage.em(6), stage.em(14), (stage.em(34), stage.em(15))),
+            (15, stage.em(9), stage.em(20), (stage.em(54), stage.em(SWATCH))),
+            (13, stage.em(6), stage.em(14), (stage.em(34), stage.em(SWATCH))),
         ):
             wides = [swatch[0] + gap + type_.width(entry.label, size) for entry in showing.legend]
             wide, high = sum(wides) + 2 * pad + max(0, len(wides) - 1) * between, stage.em(size + 25)
