@@ -18,6 +18,7 @@ from game.model import Level
 _SWEEPS = 12
 _GOLDEN = 0.6180339887498949
 _COLUMN, _ROW = 1.15 * ROOMY, 0.95 * ROOMY
+_DODGING = 2.3
 
 
 def layered(level: Level, low: Points, high: Points) -> Points:
@@ -45,6 +46,9 @@ def _bands(columns: int, tallest: float, room: Points) -> int:
 
     def tightness(bands: int) -> float:
         across = max(1, math.ceil(columns / bands) - 1) * _COLUMN / room[0]
+        if bands == 1:
+            # time running one way is worth columns that stand closer and dodge each other
+            across /= _DODGING
         down = bands * (tallest + (0.35 if bands > 1 else -1.0)) * _ROW / room[1]
         return float(max(across, down))
 
