@@ -10,6 +10,7 @@ from pathlib import Path
 from game.cli.checking import FINE, PROBLEMS
 from game.cli.naming import level_path, steering
 from game.cli.output import write
+from game.cli.progress import ProgressLine
 from game.cli.refusal import Refusal
 from game.files import printable, quoted, read_level
 from game.words import number, say
@@ -35,14 +36,10 @@ def prove_command(arguments: argparse.Namespace) -> int:
     from game.proof.verify import Unreadable
     from game.proof.world import NotWeights
 
+    steered, options = (None if weights else name), {"lives": arguments.lives, "seed": arguments.seed}
     try:
-        certificate = prove(
-            path.read_bytes(),
-            None if weights else name,
-            weights,
-            lives=arguments.lives,
-            seed=arguments.seed,
-        )
+        with ProgressLine() as progress:
+            certificate = prove(path.read_bytes(), steered, weights, progress=progress, **options)
     except Disagreement as error:
         rung = say(f"solve.rung.{error.part}")
         print(say("proof.disagreement", rung=rung, solver=repr(error.solver), proof=repr(error.proof)), file=sys.stderr)
@@ -64,7 +61,8 @@ def verify_command(arguments: argparse.Namespace) -> int:
     path = level_path(arguments.level)
     certificate = _bytes_of(arguments.certificate)
     try:
-        checked = verify(certificate, _bytes_of(path))
+        with ProgressLine() as progress:
+            checked = verify(certificate, _bytes_of(path), progress=progress)
     except Refuted as refuted:
         parts = {"part": refuted.part, "said": refuted.said, "found": refuted.found}
         print(say("proof.refuted", **{key: _shown(text) for key, text in parts.items()}))

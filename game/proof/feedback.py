@@ -17,6 +17,7 @@ import hashlib
 import random
 import sys
 from bisect import bisect_right
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import accumulate
 from math import ceil, isqrt, lcm, prod
@@ -30,6 +31,7 @@ SIGMAS, CONFIDENCE = 4, "0.99996"  # the mean of many lives is that likely to be
 COARSE, TIE = 10**24, 10**9
 MOST_LIVES = 10**5
 
+Progress = Callable[[str, float], None]  # told the stage and the fraction done; may raise to interrupt
 Spot = tuple[int, str]  # a year and a place
 Known = tuple[tuple[int, int, int], ...]  # number, state last seen, and year of that, of each current that can matter
 Pending = tuple[tuple[int, int, int, int], ...]  # the same, and the year in which it will be seen next
@@ -198,7 +200,7 @@ def derive(world: World, free: bool, limit: int) -> Fraction:
         sys.setrecursionlimit(frames)
 
 
-def live(world: World, plan: list[str], count: int, seed: int) -> Lives:
+def live(world: World, plan: list[str], count: int, seed: int, progress: Progress | None = None) -> Lives:
     """Lives one step at a time, and by ``plan``, in the game's landscapes of ``count`` seeds from ``seed`` on."""
     if not 2 <= count <= MOST_LIVES:
         raise ValueError(f"lives must be 2 to {MOST_LIVES}")
@@ -219,6 +221,8 @@ def live(world: World, plan: list[str], count: int, seed: int) -> Lives:
             pending = guide.arrive(spot, lane, known)
             known = tuple((i, state if seen == sees else water[i][sees], sees) for i, state, seen, sees in pending)
         leads.append(lead)
+        if progress:
+            progress("sampling", len(leads) / count)
         told.update(f"{k} {water} {lead};".encode())
     mean = sum(leads, Fraction(0)) / count
     variance = sum(((lead - mean) ** 2 for lead in leads), Fraction(0)) / (count - 1) / count

@@ -18,7 +18,7 @@ from math import ceil, floor
 from typing import Any
 
 from game.files import level_from_text
-from game.proof.feedback import LIMIT, TooMuchWork, derive, live
+from game.proof.feedback import LIMIT, Progress, TooMuchWork, derive, live
 from game.proof.verify import UNREADABLE, Unreadable, lived, rounded, statement, written
 from game.proof.world import World
 from game.solver import Problem, TooLarge, best_fixed_plan, ladder, treasure_map
@@ -47,6 +47,7 @@ def prove(
     lives: int = 1000,
     seed: int = 0,
     limit: int = LIMIT,
+    progress: Progress | None = None,
 ) -> dict[str, Any]:
     """The certificate of a level file, ready for ``json.dumps``: the same for the same arguments.
 
@@ -67,7 +68,9 @@ def prove(
     value = plan_value(world, plan)
     if rounding == "up":
         value = rounded(value, floor)
-    stepping, chart = _looking_up(world, plan, value, lives, seed, limit)
+    stepping, chart = _worked_out(world, limit)
+    if stepping is None:
+        stepping = lived(live(world, plan, lives, seed, progress), value, seed)
     least = Fraction(stepping["value"] if stepping["method"] == "exact" else stepping["at_least"])
     verdict, sentence = statement(bound, least, stepping["method"])
     problem = Problem(level, tuple(float(weight) for weight in world.weights))
@@ -147,14 +150,12 @@ def _reached(world: World) -> list[set[str]]:
     return reached
 
 
-def _looking_up(
-    world: World, plan: list[str], value: Fraction, lives: int, seed: int, limit: int
-) -> tuple[dict[str, Any], Fraction | None]:
-    """What the certificate says of stepping, and the exact worth of the treasure map if both can be worked out."""
+def _worked_out(world: World, limit: int) -> tuple[dict[str, Any] | None, Fraction | None]:
+    """What the certificate says of stepping, and the worth of the treasure map, if they can be worked out exactly."""
     try:
         stepping = {"method": "exact", "value": written(derive(world, False, limit))}
     except TooMuchWork:
-        return lived(live(world, plan, lives, seed), value, seed), None
+        return None, None
     try:
         return stepping, derive(world, True, limit)
     except TooMuchWork:

@@ -23,7 +23,7 @@ from math import ceil, floor
 from pathlib import Path
 from typing import Any
 
-from game.proof.feedback import CONFIDENCE, LIMIT, SIGMAS, Lives, TooMuchWork, derive, live
+from game.proof.feedback import CONFIDENCE, LIMIT, SIGMAS, Lives, Progress, TooMuchWork, derive, live
 from game.proof.world import NotWeights, World, number
 
 GRID = 10**12  # what is rounded is a whole number of these parts
@@ -86,7 +86,7 @@ def statement(bound: Fraction, least: Fraction, method: str) -> tuple[str, str]:
     return verdict, STATEMENT.format(written(rounded(bound, ceil, digits)), half)
 
 
-def verify(certificate: bytes, level: bytes, limit: int = LIMIT) -> list[str]:
+def verify(certificate: bytes, level: bytes, limit: int = LIMIT, progress: Progress | None = None) -> list[str]:
     """What of a certificate was checked, by name; raises Refuted at the first claim that does not hold, or Unreadable.
 
     ``limit`` is the work that may be spent on working out exactly what looking up has.
@@ -104,14 +104,14 @@ def verify(certificate: bytes, level: bytes, limit: int = LIMIT) -> list[str]:
     except UNREADABLE as error:
         raise Unreadable("level", f"{type(error).__name__}: {error}") from None
     try:
-        return _verify(claims, world, digest, limit)
+        return _verify(claims, world, digest, limit, progress)
     except TooMuchWork as error:
         raise Unreadable("stepping", error) from None
     except UNREADABLE as error:
         raise Refuted("form", type(error).__name__, error) from None
 
 
-def _verify(claims: dict[str, Any], world: World, digest: str, limit: int) -> list[str]:
+def _verify(claims: Any, world: World, digest: str, limit: int, progress: Progress | None) -> list[str]:
     plans, stepping = claims["fixed_plans"], claims["stepping"]
     _claim("keys of fixed_plans", sorted(plans), ["bound", "plan", "potentials", "rounding", "slack", "value"])
     _claim("certificate", claims["certificate"], 1)
@@ -140,7 +140,7 @@ def _verify(claims: dict[str, Any], world: World, digest: str, limit: int) -> li
         checked.append("stepping_exact")
     else:
         lives, seed = stepping["lives"], stepping["seed"]
-        _claim("stepping", stepping, lived(live(world, plans["plan"], lives, seed), value, int(seed)))
+        _claim("stepping", stepping, lived(live(world, plans["plan"], lives, seed, progress), value, int(seed)))
         checked.append("stepping_lived")
     if claims["treasure_map"] is not None:
         _claim("treasure_map", claims["treasure_map"], written(derive(world, True, limit)))
@@ -148,7 +148,7 @@ def _verify(claims: dict[str, Any], world: World, digest: str, limit: int) -> li
     return checked
 
 
-def lived(lives: Lives, value: Fraction, seed: int) -> dict[str, object]:
+def lived(lives: Lives, value: Fraction, seed: int) -> dict[str, Any]:
     """What a certificate says of lives that were lived beside a plan worth ``value``; all rounded to be safe."""
     mean, deviation = rounded(value + lives.lead, floor), rounded(lives.deviation, ceil)
     return {
@@ -167,7 +167,7 @@ def check_potentials(world: World, plans: dict[str, Any]) -> Fraction:
     _claim("potentials", [sorted(row) for row in texts], [sorted(places) for places in reached])
     potential = [{place: number(text) for place, text in row.items()} for row in texts]
     any_rounded = False
-    for year, place in ((year, place) for year in reversed(range(len(texts))) for place in texts[year]):
+    for year, place in [(t, n) for t in reversed(range(len(texts))) for n in texts[t]]:
         part, w = f"potential of {place!r} in year {year}", potential[year][place]
         least = max((world.reward(lane, year) + potential[year + lane.years][lane.head]
                      for lane in world.open(year, place)), default=Fraction(0))  # fmt: skip

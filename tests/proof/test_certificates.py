@@ -211,6 +211,16 @@ def test_every_changed_number_is_refuted(change: Any) -> None:
                 assert check(changed(claims, path, change), file) == [], (name, path)
 
 
+@pytest.mark.parametrize("seed", range(30))
+def test_every_changed_number_of_a_small_level_is_refuted(seed: int) -> None:
+    """The certificates of small levels, ties among them, do not pass with any one of their numbers changed."""
+    file = small_level(seed).encode()
+    claims = certificate(file)
+    for path in numbers(claims):
+        with pytest.raises((Refuted, Unreadable)):
+            assert check(changed(claims, path, upwards), file) == [], path
+
+
 def test_changed_numbers_of_twenty_years_are_refuted() -> None:
     """In the certificate of a large level, too, a changed number is refuted."""
     file = shipped("02_twenty_years")
