@@ -4,9 +4,11 @@ action    what a person can ask for, and the one table of keys that ask for it
 screen    a state on the stack: enter, layout, press, pointer, text, update, draw
 stage     the stack of screens, scale and type, time, the queue of background work; takes pygame events, draws one frame
 window    the real window: one loop with a fixed tick, sleeping to a deadline
-jobs      work in other processes: progress, cancelling, errors
+input     pygame's events as actions, characters and positions
+jobs      work in the background: progress, cancelling, errors;  worker  the processes that do it
 widgets/  buttons, choices, fields, scroll panes, and the form that moves focus between them
 flow      the way through the game: title, levels, set off, drive, debrief, again
+library   the levels that can be played, and what is known of them
 settings  what a person has chosen about the program, kept in the user's folder
 play      starts all this; demo plays a life without a display
 screens/  one screen a module;  draw/ everything that makes pictures

@@ -11,21 +11,17 @@ demo.
 
 from __future__ import annotations
 
-import contextlib
-import inspect
 import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
+
+from game.app.worker import Ended, Worker, called
+
+__all__ = ["Cancelled", "Ended", "Job", "Jobs"]
 
 Result = TypeVar("Result")
 _KEPT = 3  # finished jobs of a kind that are remembered; a baked world or a solution can take 100 MB
-
-
-class Ended(RuntimeError):
-    """The worker process ended before it gave a result."""
 
 
 class Cancelled(RuntimeError):
@@ -79,8 +75,8 @@ class Jobs:
         self.in_process = in_process
         self._limit = workers
         self._waiting: deque[Job[Any]] = deque()
-        self._idle: list[_Worker] = []
-        self._busy: dict[Job[Any], _Worker | None] = {}
+        self._idle: list[Worker] = []
+        self._busy: dict[Job[Any], Worker | None] = {}
         self._by_key: OrderedDict[Hashable, Job[Any]] = OrderedDict()
         self._lock = threading.RLock()
         self._closed = False
@@ -148,10 +144,10 @@ class Jobs:
         with self._lock:
             worker = self._idle.pop() if self._idle else None
         if worker is None:
-            worker = _Worker()  # outside the lock: starting a process takes some milliseconds
+            worker = Worker()  # outside the lock: starting a process takes some milliseconds
         with self._lock:
             self._busy[job] = worker
-        reusable = worker.do(job) if not job.done else True
+        reusable = worker.do(job.fn, job.args, job._report, job._end) if not job.done else True
         with self._lock:
             self._busy.pop(job, None)
             if reusable and not self._closed and not self._idle:
@@ -170,83 +166,6 @@ class Jobs:
             worker.kill()
 
 
-class _Worker:
-    """A process that works on one job after another."""
-
-    def __init__(self) -> None:
-        context = get_context("spawn")
-        self._pipe: Connection
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
-        self._process.start()
-        theirs.close()
-
-    def do(self, job: Job[Any]) -> bool:
-        """Works on a job to its end, in the caller's thread.  False if the process is of no more use."""
-        try:
-            self._pipe.send((job.fn, job.args))
-        except (OSError, ValueError) as lost:
-            job._end(error=Ended(str(lost)))
-            return False
-        except Exception as unpicklable:  # whatever a foreign __reduce__ raises; the pipe is still clean
-            job._end(error=unpicklable)
-            return True
-        while True:
-            try:
-                what, *parts = self._pipe.recv()
-            except Exception as lost:  # the process died, or sent what cannot be unpickled here
-                job._end(error=Ended(str(lost) or type(lost).__name__))
-                return False
-            if what == "progress":
-                job._report(*parts)
-            elif what == "result":
-                job._end(result=parts[0])
-                return True
-            else:
-                job._end(error=parts[0])
-                return True
-
-    def kill(self) -> None:
-        """Ends the process at once.  Harmless to a process that has ended."""
-        with contextlib.suppress(OSError, ValueError):
-            self._process.kill()
-            self._process.join(5)
-
-
-def _serve(pipe: Connection) -> None:
-    """What a worker process does: takes (function, arguments), answers, until its pipe closes."""
-    import os
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the game, which then ends its workers
-    with contextlib.suppress(AttributeError, OSError):
-        os.nice(5)
-    while True:
-        try:
-            fn, args = pipe.recv()
-        except (EOFError, OSError):
-            return
-        except Exception as unreadable:
-            pipe.send(("error", _sendable(unreadable)))
-            continue
-        try:
-            answer = ("result", _called(fn, args, lambda stage, fraction: pipe.send(("progress", stage, fraction))))
-        except BaseException as error:
-            answer = ("error", _sendable(error))
-        try:
-            pipe.send(answer)
-        except (BrokenPipeError, ConnectionError):
-            return
-        except Exception as unpicklable:
-            pipe.send(("error", _sendable(unpicklable)))
-
-
-def _called(fn: Callable[..., Any], args: tuple[Any, ...], progress: Callable[[str, float], None]) -> Any:
-    if "progress" in inspect.signature(fn).parameters:
-        return fn(*args, progress=progress)
-    return fn(*args)
-
-
 def _kind(key: Hashable) -> Hashable:
     """What kind of work a key stands for: the first part of a tuple, or nothing in particular."""
     return key[0] if isinstance(key, tuple) and key else None
@@ -254,17 +173,6 @@ def _kind(key: Hashable) -> Hashable:
 
 def _call_here(job: Job[Any]) -> None:
     try:
-        job._end(result=_called(job.fn, job.args, job._report))
+        job._end(result=called(job.fn, job.args, job._report))
     except Exception as error:
         job._end(error=error)
-
-
-def _sendable(error: BaseException) -> BaseException:
-    """The error itself where it survives the way through the pipe, else its words."""
-    import pickle
-
-    try:
-        pickle.loads(pickle.dumps(error))
-    except Exception:
-        return RuntimeError(f"{type(error).__name__}: {error}")
-    return error

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.app.action import Action, action_of
+from game.app.action import Action
 from game.app.draw.backdrop import Backdrop
 from game.app.draw.palette import DAY, DUSK, ROSE, Palette
 from game.app.draw.type import Type
+from game.app.input import Input
 from game.app.jobs import Jobs
 from game.app.screen import Point, Screen
 from game.app.settings import Settings
@@ -33,7 +34,6 @@ SMALLEST = (640, 360)
 """The smallest size that is laid out; a smaller window shows that, scaled down."""
 
 PALETTES = {"day": DAY, "dusk": DUSK, "rose": ROSE}
-_REPEATING = frozenset({Action.UP, Action.DOWN, Action.LEFT, Action.RIGHT, Action.PAGE_UP, Action.PAGE_DOWN})
 _SETTLING = 8  # ticks without another change of size before the screen is laid out anew
 _FADE = 0.28  # seconds from one screen to the next
 
@@ -51,10 +51,6 @@ class Stage:
         self.running = True
         self.shown = True
         """Whether something can be seen already; until then nothing that takes time should begin."""
-        self.held: set[Action] = set()
-        """The actions whose keys are down."""
-        self.pointer_at: Point = (-1.0, -1.0)
-        """Where the pointer was last seen, in stage pixels."""
         self.on_file: Callable[[Path], None] | None = None
         """Called with the path of a file dropped on the window."""
         self.on_full_screen: Callable[[], None] | None = None
@@ -74,6 +70,7 @@ class Stage:
         self.kept_runs: dict[Hashable, Path] = {}
         """Which runs have been written where, so that none is written twice."""
         self._stack: list[Screen] = []
+        self._hands = Input(lambda: self.on_full_screen and self.on_full_screen())
         self._backdrop: tuple[object, Backdrop] | None = None
         self._window = size
         self._old_frame: pygame.Surface | None = None
@@ -122,6 +119,16 @@ class Stage:
     def em(self, length: float) -> int:
         """A length that grows with the text, such as the padding of a button or the height of a row."""
         return max(1, round(length * self.type_scale)) if length > 0 else round(length * self.type_scale)
+
+    @property
+    def held(self) -> frozenset[Action]:
+        """The actions whose keys are down."""
+        return frozenset(self._hands.held)
+
+    @property
+    def pointer_at(self) -> Point:
+        """Where the pointer was last seen, in stage pixels."""
+        return self._hands.pointer_at
 
     def backdrop(self) -> Backdrop:
         """The sky and sea behind screens, for this size and palette; painted once."""
@@ -208,9 +215,9 @@ class Stage:
             if self.on_file is not None:
                 self.on_file(Path(event.file))
         elif event.type == pygame.WINDOWFOCUSLOST:
-            self.held.clear()
+            self._hands.let_go()
         elif self._stack:
-            self._input(event, self._stack[-1])
+            self._hands.take(event, self._stack[-1], self._inside)
 
     def update(self) -> None:
         """One tick: time moves on, the top screen is updated."""
@@ -252,57 +259,17 @@ class Stage:
             return
         self._old_frame, self._fade = self._last_frame.copy(), 0.0
 
+    def _inside(self, pos: tuple[int, int]) -> Point:
+        """A position of the window in stage pixels; they differ while a change of size settles, or in a tiny window."""
+        return (pos[0] * self.size[0] / self._window[0], pos[1] * self.size[1] / self._window[1])
+
     def _arrive(self) -> None:
         screen = self._stack[-1]
         screen.stage = self
-        self.held.clear()
+        self._hands.let_go()
         screen.enter()
         if self._stack and self._stack[-1] is screen:
             screen.layout(self.size)
-
-    def _input(self, event: pygame.event.Event, screen: Screen) -> None:
-        if event.type == pygame.KEYDOWN:
-            self._key_down(event, screen)
-        elif event.type == pygame.KEYUP:
-            action = action_of(event.key, event.mod)
-            if action is not None and action in self.held:
-                self.held.discard(action)
-                screen.release(action)
-        elif event.type == pygame.TEXTINPUT:
-            if screen.wants_text:
-                for char in event.text:
-                    screen.text(char)
-        elif event.type == pygame.MOUSEMOTION:
-            self.pointer_at = self._inside(event.pos)
-            screen.pointer("move", self.pointer_at)
-        elif event.type in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
-            if event.button <= 3:  # 4 and 5 are the wheel, told again by MOUSEWHEEL
-                self.pointer_at = self._inside(event.pos)
-                screen.pointer("down" if event.type == pygame.MOUSEBUTTONDOWN else "up", self.pointer_at, event.button)
-        elif event.type == pygame.MOUSEWHEEL:
-            screen.pointer("wheel", self.pointer_at, 0, getattr(event, "precise_y", event.y))
-
-    def _key_down(self, event: pygame.event.Event, screen: Screen) -> None:
-        action = action_of(event.key, event.mod)
-        if screen.wants_text:
-            if event.key == pygame.K_BACKSPACE:
-                screen.text("\b")
-                return
-            if event.unicode and event.unicode.isprintable() and action is not Action.FULLSCREEN:
-                return  # it comes as TEXTINPUT
-        if action is None:
-            return
-        if action is Action.FULLSCREEN:
-            if self.on_full_screen is not None:
-                self.on_full_screen()
-            return
-        if action in self.held and action not in _REPEATING:
-            return
-        self.held.add(action)
-        screen.press(action)
-
-    def _inside(self, pos: tuple[int, int]) -> Point:
-        return (pos[0] * self.size[0] / self._window[0], pos[1] * self.size[1] / self._window[1])
 
 
 def fresh_seed() -> int:

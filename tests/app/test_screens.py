@@ -303,24 +303,7 @@ def test_help_names_every_key(stage: Stage) -> None:
     screen = stage.screen
     assert isinstance(screen, HelpScreen)
     said = screen.transcript()
-    for name in (
-        "Enter",
-        "Esc",
-        "Tab",
-        "F1",
-        "F11",
-        "Alt + Enter",
-        "Bksp",
-        "PgUp",
-        "G",
-        "M",
-        "V",
-        "L",
-        "P",
-        "S",
-        "1",
-        "9",
-    ):
+    for name in ("Enter", "Esc", "Tab", "F1", "F11", "Alt + Enter", "Bksp", "PgUp"):
         assert name in said
     told = {part for row in _help_actions() for part in row}
     assert told | set(NUMBERS) == set(Action)
