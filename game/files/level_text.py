@@ -7,7 +7,6 @@ a transition matrix is scaled by its sum when it is read, so the digits to write
 from __future__ import annotations
 
 import contextlib
-import itertools
 import os
 import re
 import tempfile
@@ -65,9 +64,10 @@ def write_level(text: str, path: Path) -> None:
         os.chmod(part, path.stat().st_mode)
         os.replace(part, path)
     except BaseException:
-        for name in filter(None, (part, path)):
-            with contextlib.suppress(OSError):
-                os.unlink(name)
+        for name in (part, path):
+            if name is not None:
+                with contextlib.suppress(OSError):
+                    os.unlink(name)
         raise
 
 
@@ -76,12 +76,15 @@ def write_level_anew(text: str, folder: Path, stem: str) -> Path:
 
     The names are ``stem``.toml, ``stem``-2.toml and so on.  Raises OSError.
     """
-    for number in itertools.count(1):
-        path = folder / (f"{stem}.toml" if number == 1 else f"{stem}-{number}.toml")
-        with contextlib.suppress(FileExistsError):
+    path, number = folder / f"{stem}.toml", 1
+    while True:
+        try:
             write_level(text, path)
+        except FileExistsError:
+            number += 1
+            path = folder / f"{stem}-{number}.toml"
+        else:
             return path
-    raise AssertionError
 
 
 def _parts(level: Level) -> Iterator[list[str]]:
@@ -118,7 +121,7 @@ def _head(level: Level) -> list[str]:
 def _current(current: Current) -> list[str]:
     lines = [f"states = [{', '.join(map(_text, current.states))}]", f"start = {_text(current.states[current.start])}"]
     stay = current.shift[0][0]
-    if current.size > 2 and current.shift == neighbour_shift(current.size, stay):
+    if current.shift == neighbour_shift(current.size, stay):
         return [*lines, f"stay = {_number(stay)}"]
     rows = [f"[{', '.join(map(_number, _written(row)))}]" for row in current.shift]
     return [*lines, f"shift = [{(',' + chr(10) + ' ' * 9).join(rows)}]"]
