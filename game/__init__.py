@@ -3,6 +3,8 @@
 model/      the rules: currents, landscapes, levels, lives; one pure ``step``
 files/      text in, text out: level files, run files, and every problem found in them
 solver/     what every way of living is worth, exactly: plans, replanning, the treasure map, hindsight, luck
+generator/  levels at will, from a recipe and a seed
+sweep/      how much a fixed plan loses, mapped over many such levels
 proof/      certificates, and a verifier that trusts none of these rooms
 export/     a level for other programs: model checkers, graph programs, data
 gym         a level as a Gymnasium environment; the only module that knows that package

@@ -21,6 +21,8 @@ MAY_IMPORT = {
     "session": {"model", "policy", "simulate"},
     "files": {"model", "policy", "simulate", "session", "house", "words"},
     "policies": {"model", "policy", "solver", "words"},
+    "generator": {"model", "solver", "words"},
+    "sweep": {"generator", "solver", "words"},
     "proof": {"files", "solver"},
     "export": {"model", "files", "words"},
     "gym": {"model", "files", "simulate"},
@@ -29,7 +31,7 @@ MAY_IMPORT = {
     "app": {"model", "policy", "simulate", "session", "solver", "files", "policies", "debrief", "transcript"}
     | {"geography", "words", "house"},
     "cli": {"model", "policy", "simulate", "solver", "files", "policies", "transcript", "words", "house", "app"}
-    | {"proof", "export"},
+    | {"proof", "export", "generator", "sweep"},
     "__main__": {"cli"},
 }
 MODULES = sorted(GAME.rglob("*.py"))

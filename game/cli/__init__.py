@@ -1,9 +1,10 @@
-"""The command ``water-lanes``: play, solve, check, replay, demo, prove, verify, export.
+"""The command ``water-lanes``: play, solve, check, replay, demo, prove, verify, export, new, sweep.
 
 arguments   what can be written on the command line, and the help for it
 entry       one call of the command, from its arguments to its exit status
 solving     solve        checking  check        replaying  replay        playing  play and demo
 proving     prove and verify                exporting  export
+making      new          sweeping  sweep    recipe_arguments  what both take
 naming      levels, value functions and weights as they are named on the command line
 progress    one line that tells how far long work has come
 output      a text to a file or to standard output

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game import __version__
+from game.cli.recipe_arguments import add_new, add_sweep
 from game.words import say
 
 PROGRAM = "water-lanes"
@@ -39,6 +40,8 @@ def parser() -> argparse.ArgumentParser:
     _add_prove(commands)
     _add_verify(commands)
     _add_export(commands)
+    add_new(_command(commands, "new", "--places 12 --lanes 30 --volatility 0.3 -o my_level.toml", "generator"))
+    add_sweep(_command(commands, "sweep", "--volatility 0:1:0.1 --horizon 5,20 -o sweep.csv", "sweep"))
     return whole
 
 

@@ -63,6 +63,10 @@ def _run(arguments: argparse.Namespace) -> int:
             from game.cli.proving import verify_command as command
         case "export":
             from game.cli.exporting import export_command as command
+        case "new":
+            from game.cli.making import new_command as command
+        case "sweep":
+            from game.cli.sweeping import sweep_command as command
         case _:
             from game.cli.playing import play_command as command
 
