@@ -143,14 +143,19 @@ class Jobs:
     def _follow(self, job: Job[Any]) -> None:
         with self._lock:
             worker = self._idle.pop() if self._idle else None
-        if worker is None:
-            worker = Worker()  # outside the lock: starting a process takes some milliseconds
-        with self._lock:
-            self._busy[job] = worker
-        reusable = worker.do(job.fn, job.args, job._report, job._end) if not job.done else True
+        reusable = True
+        try:
+            worker = worker or Worker()  # outside the lock: starting a process takes some milliseconds
+            with self._lock:
+                self._busy[job] = worker
+            if not job.done:
+                reusable = worker.do(job.fn, job.args, job._report, job._end)
+        except OSError as refused:  # the system has no room for another process
+            job._end(error=Ended(str(refused)))
+            reusable = False
         with self._lock:
             self._busy.pop(job, None)
-            if reusable and not self._closed and not self._idle:
+            if worker is not None and reusable and not self._closed and not self._idle:
                 self._idle.append(worker)
                 worker = None
             self._start_waiting()

@@ -152,3 +152,17 @@ def test_finished_jobs_are_not_kept_for_ever() -> None:
     for number in range(500):
         queue.submit(errands.doubled, number, key=number)
     assert len(queue._by_key) < 20
+
+
+def test_a_system_without_room_for_a_process_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no process can be started the job ends with Ended instead of waiting for ever."""
+
+    def refuse() -> None:
+        raise BlockingIOError("resource temporarily unavailable")
+
+    monkeypatch.setattr("game.app.jobs.Worker", refuse)
+    queue = Jobs()
+    job = queue.submit(errands.doubled, 1)
+    wait_for(job)
+    assert isinstance(job.error, Ended)
+    assert queue.running == 0

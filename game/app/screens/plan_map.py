@@ -42,6 +42,8 @@ class PlanMap(Widget):
         """Which of the draft's open lanes the keys point at."""
         self.under: str | None = None
         """The lane under the pointer."""
+        self.most_height = 10_000
+        """The greatest height in pixels, where the map lies on a pane that shows no more at once."""
         self._world: Job[BakedWorld] | None = None
         self._water = starting_water(level)
 
@@ -67,7 +69,7 @@ class PlanMap(Widget):
 
     def size(self, stage: Stage, width: int) -> tuple[int, int]:
         """As wide as there is room, in the proportion of a window."""
-        return (width, max(stage.em(180), width * 9 // 16))
+        return (width, max(stage.em(120), min(width * 9 // 16, self.most_height)))
 
     # --- drawing ------------------------------------------------------------------------------------------------------
 

@@ -136,6 +136,7 @@ class SetOffScreen(Form):
         else:
             self.widgets = [self.pane, *self.foot]
         children = [child for child in self.pane.children if child not in (self.map, self.undo)]
+        self.map.most_height = self.pane.rect.height - 2 * stage.em(10)
         if not beside:
             at = children.index(self.number)
             children[at:at] = [self.map, self.undo]
