@@ -26,13 +26,14 @@ from game.app.screens.set_off import SetOffScreen
 from game.app.screens.title import TitleScreen
 from game.app.settings import Settings
 from game.app.stage import Stage
+from game.app.widgets import Widget
 from game.app.window import Window
 from game.files import run_of, write_run
 from game.files.shelf import HOME_VARIABLE
 from game.model import Level
 from game.policies import named_policy
 from game.policy import Policy
-from game.session import Session
+from game.session import Bets, Session
 from game.transcript import transcript
 from game.words import say
 
@@ -62,6 +63,14 @@ class Rehearsal:
             pygame.event.post(pygame.event.Event(kind, key=key, mod=modifiers, unicode=""))
         self.window.turn(self.stage, 1)
 
+    def write(self, text: str) -> None:
+        """Types a text."""
+        for char in text:
+            pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=ord(char), mod=0, unicode=char))
+            pygame.event.post(pygame.event.Event(pygame.TEXTINPUT, text=char))
+            pygame.event.post(pygame.event.Event(pygame.KEYUP, key=ord(char), mod=0, unicode=char))
+            self.window.turn(self.stage, 1)
+
     def wait(self, ticks: int) -> None:
         """Lets ticks pass, drawing a frame now and then."""
         while ticks > 0:
@@ -83,16 +92,20 @@ def run_demo(level: Level, policy_name: str, seed: int, out: Path) -> int:
     Leaves in ``out`` a picture of every screen, the run file and ``transcript.txt``.  Raises UnknownPolicy, TooLarge
     for a policy that needs a treasure map where there is none, and OSError.
     """
-    from game.solver import Problem
+    from game.solver import Problem, naive_plan
 
     out.mkdir(parents=True, exist_ok=True)
-    policy = named_policy(policy_name, Problem(level, level.weights()))
+    problem = Problem(level, level.weights())
+    policy = named_policy(policy_name, problem)
+    # The bet is that of somebody who thinks the water will stay as it is.
+    naive = naive_plan(problem)
+    bets = Bets(naive.lanes or None, float(round(naive.value)))
     with _no_display(), _nobodys_home():
         window = Window(say("app.name"), _SIZE, exact=True)
         stage = Stage(window.size, Settings(), Jobs(in_process=True))
         stage.fresh_seed = lambda: seed
         try:
-            session, debrief = _live(Rehearsal(stage, window, out), level, policy)
+            session, debrief = _live(Rehearsal(stage, window, out), level, policy, bets)
         finally:
             stage.quit()
     write_run(run_of(session), out)
@@ -101,7 +114,7 @@ def run_demo(level: Level, policy_name: str, seed: int, out: Path) -> int:
     return 0
 
 
-def _live(hand: Rehearsal, level: Level, policy: Policy) -> tuple[Session, str]:
+def _live(hand: Rehearsal, level: Level, policy: Policy, bets: Bets) -> tuple[Session, str]:
     """Goes from the title to the last page of the debrief; the life that was lived, and what the debrief said."""
     stage = hand.stage
     stage.push(TitleScreen())
@@ -117,7 +130,9 @@ def _live(hand: Rehearsal, level: Level, policy: Policy) -> tuple[Session, str]:
         hand.picture("content_note")
         hand.press(Action.CONFIRM)
         hand.wait(30)
-    _expect(stage, SetOffScreen)
+    screen = _expect(stage, SetOffScreen)
+    hand.wait(30)
+    _bet(hand, screen, bets)
     hand.wait(30)
     hand.picture("set_off")
     hand.press(Action.SKIP)
@@ -132,6 +147,32 @@ def _live(hand: Rehearsal, level: Level, policy: Policy) -> tuple[Session, str]:
         if number + 1 < len(debrief.pages):
             hand.press(Action.RIGHT)
     return drive.session, debrief.whole_transcript()
+
+
+def _bet(hand: Rehearsal, screen: SetOffScreen, bets: Bets) -> None:
+    """Types an expectation and draws a plan on the map, lane by lane."""
+    _focus(hand, screen, screen.number)
+    if bets.expectation is not None:
+        hand.write(f"{bets.expectation:g}")
+    _focus(hand, screen, screen.map)
+    for wanted in bets.plan or ():
+        for _ in screen.draft.open_lanes:
+            pointed = screen.map.pointed()
+            if pointed is not None and pointed.id == wanted:
+                break
+            hand.press(Action.RIGHT)
+        hand.press(Action.CONFIRM)
+    if screen.bets != bets:
+        raise Stuck(f"the bets are {screen.bets} where they should be {bets}")
+
+
+def _focus(hand: Rehearsal, screen: SetOffScreen, widget: Widget) -> None:
+    """Goes from one widget to the next until the focus is on the one that is wanted.  Raises Stuck."""
+    for _ in range(100):
+        if screen.focused is widget:
+            return
+        hand.press(Action.NEXT)
+    raise Stuck(f"the focus never comes to {widget.says()!r}")
 
 
 def _drive(hand: Rehearsal, drive: DriveScreen, policy: Policy) -> None:

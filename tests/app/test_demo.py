@@ -10,6 +10,7 @@ import pygame
 import pytest
 
 from game.app.demo import run_demo
+from game.app.plan_draft import draft_of
 from game.files import read_level, read_run, replayed
 from game.house import shipped_levels
 
@@ -53,6 +54,8 @@ def test_a_demo_leaves_its_run_and_its_transcript(demo: Path) -> None:
     level = read_level(FILE)
     record = replayed(run, level)
     assert run.seed == 3
+    assert draft_of(level, run.bets.plan).complete
+    assert run.bets.expectation is not None
     told = (demo / "transcript.txt").read_text(encoding="utf-8")
     assert level.title in told
     assert all(level.lane(lane).name in told for lane in record.lanes)
