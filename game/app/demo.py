@@ -133,6 +133,7 @@ def _live(hand: Rehearsal, level: Level, policy: Policy, bets: Bets) -> tuple[Se
     screen = _expect(stage, SetOffScreen)
     hand.wait(30)
     _bet(hand, screen, bets)
+    hand.press(Action.HOME)
     hand.wait(30)
     hand.picture("set_off")
     hand.press(Action.SKIP)
