@@ -4,8 +4,16 @@ problem        a level and a value function in numbers
 plans          fixed plans: the best, the naive, their number
 distribution   the light of all of them
 information    what a life can know, and how knowledge grows
+kronecker      expectations over many currents at once
+blocks         large arrays in blocks that fit into the cache, by several threads
+rewards        the light of lanes, block by block
+forecast       what a year asks about later ones
+schedule       what is computed when, and where it is put
+estimate       how large the exact answer will be, and how long it will take
+comparison     lanes compared with each other, block by block
 bellman        the treasure map: the best policy on it
 open_loop      plans made anywhere, for all that may be known there
+following      decisions followed for some years
 evaluation     what policies are worth, exactly
 replanning     the same policies for living one life at a time
 water          many landscapes at once
@@ -18,9 +26,10 @@ report         a solution as JSON and as a table
 size           an answer too large, told in words
 """
 
-from game.solver.bellman import Progress, TreasureMap, treasure_map
+from game.solver.bellman import NotKept, Progress, TreasureMap, treasure_map
 from game.solver.distribution import PlanDistribution, plan_distribution
-from game.solver.information import MEMORY_LIMIT
+from game.solver.estimate import Estimate, estimate
+from game.solver.information import MEMORY_LIMIT, Keep
 from game.solver.ladder import Ladder, Rung, ladder
 from game.solver.luck import Decision, choice_and_luck
 from game.solver.plans import Plan, best_fixed_plan, count_plans, naive_plan, plan_value
@@ -33,8 +42,11 @@ from game.solver.solution import Solution, solve
 __all__ = [
     "MEMORY_LIMIT",
     "Decision",
+    "Estimate",
     "FollowTheLight",
+    "Keep",
     "Ladder",
+    "NotKept",
     "Plan",
     "PlanDistribution",
     "Problem",
@@ -48,6 +60,7 @@ __all__ = [
     "best_fixed_plan",
     "choice_and_luck",
     "count_plans",
+    "estimate",
     "ladder",
     "naive_plan",
     "plan_distribution",

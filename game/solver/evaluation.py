@@ -1,9 +1,8 @@
 """What replanning is worth, exactly: open-loop feedback control of any period, and the greedy policy.
 
-At every node where a plan is due, the plan is the open-loop optimum from what is known there.  Its values ``W`` depend
-only on where it stands and on the sightings it was made from, so they live on nodes too (of a life that drifts with
-closed eyes).  The policy that replans every ``m`` years follows the plan to the first place reached at least ``m``
-years later, and its value ``U`` obeys, with ``G`` the value of the rest of the plan and then of replanning,
+At every node where a plan is due, the plan is the open-loop optimum from what is known there, which is worked out by
+`game.solver.open_loop`.  The policy that replans every ``m`` years follows the plan to the first place reached at least
+``m`` years later, and its value ``U`` obeys, with ``G`` the value of the rest of the plan and then of replanning,
 
     U(node) = G(node),    G = r_e + G(after e)               while the next place is reached in less than m years,
                           G = r_e + E[U(node after e) | a]   when it is reached later or the life is over,
@@ -16,162 +15,132 @@ light of this very year.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from game.solver.bellman import Progress, after_lane
-from game.solver.information import MEMORY_LIMIT, Expectations, InformationSpace, Node
-from game.solver.open_loop import OpenLoopTable, branches_of
+from game.solver.bellman import Progress
+from game.solver.blocks import Team, Workspace, processors, split_of
+from game.solver.following import Following
+from game.solver.forecast import Chances, Reader, contract
+from game.solver.information import MEMORY_LIMIT, Group, InformationSpace
+from game.solver.open_loop import Decisions, OpenLoop
 from game.solver.problem import Floats
+from game.solver.rewards import Rewards
 from game.solver.size import TooLarge
 
+_SHARED = 2**21
+"""Entries of the arrays of a group from which on several threads pay."""
 
-class _Policy(ABC):
-    """The exact value ``U`` of a policy at every node, one year of nodes at a time, the latest year first."""
 
-    reach = 1
-    """A decision's plan leads to a place reached less than ``reach`` years plus the longest lane later."""
+class _Policy:
+    """The exact value ``U`` of a policy, one group after another, the latest year first.
 
-    def __init__(self, space: InformationSpace) -> None:
+    ``m`` is the number of years for which a plan is kept, or 0 for the greedy policy, which has none.
+    """
+
+    def __init__(self, m: int) -> None:
+        self.m = m
+        self.reach = max(1, m)
+        self.values: dict[Group, Floats] = {}
+
+
+class _Evaluation:
+    """The evaluation of several policies on the groups of one space."""
+
+    def __init__(self, space: InformationSpace, periods: Sequence[int]) -> None:
+        problem = space.problem
         self._space = space
-        self.values: dict[Node, Floats] = {}
-        self._ahead = Expectations(space, self.values.__getitem__)
+        self._chances = Chances(space)
+        self._rewards = Rewards(problem, problem.reward)
+        self._year_light = Rewards(problem, problem.year_light)
+        self.policies = [_Policy(m) for m in (0, *periods)]
 
-    @abstractmethod
-    def evaluate(self, node: Node) -> None:
-        """Works out ``U`` at one node; those of later years must be known."""
+    def evaluate(self, team: Team, group: Group) -> None:
+        """``U`` of every policy at the nodes of one group."""
+        for policy in self.policies:
+            policy.values[group] = np.zeros((len(group.nodes), group.entries))
+        if group.lanes[0]:
+            longest = max(policy.m for policy in self.policies)
+            plan = OpenLoop(self._space, group, self._rewards, longest).decide(team)
+            brightest = OpenLoop(self._space, group, self._year_light, 1, foresight=1).decide(team)
+            for policy in self.policies:
+                self._follow(team, group, policy, plan[: policy.m] or brightest)
 
-    @property
-    def remembered(self) -> int:
-        """The number of array entries kept for other nodes of the same year."""
-        return self._ahead.entries
+    def _follow(self, team: Team, group: Group, policy: _Policy, plan: Sequence[Decisions]) -> None:
+        """``U`` of one policy from its decisions at a group."""
+        following = Following(self._space, group, plan)
+        split = split_of(group.sizes, following.rows)
+        following.price(self._rewards, split)
+        stacks = {}
+        for batch in following.forecast.batches:
+            stacks[batch] = np.empty((len(batch.rows), batch.entries))
+            contract(team, batch, self._chances, policy.values[batch.after], stacks[batch])
+        reader = Reader(following.forecast.outlooks[0], split, stacks, self._chances, fuse=False)
+        values = policy.values[group].reshape(-1, split.rows, split.width)
 
-    def forget(self) -> None:
-        """Frees what is kept for other nodes of the same year."""
-        self._ahead.forget()
+        def work(workspace: Workspace) -> Callable[[int], None]:
+            def follow_block(block: int) -> None:
+                worth = workspace.floats("worth", following.rows, split.width)
+                reader.read(workspace, block, worth[1 : 1 + following.due])
+                following.run(workspace, block, worth)
+                values[following.start, block] = worth[following.first]
 
-    def drop(self, year: int) -> None:
-        """Frees ``U`` of a year that no earlier year asks for."""
-        for node in self._space.nodes[year]:
-            del self.values[node]
+            return follow_block
 
+        team.share(work, split.rows)
 
-class _Replanning(_Policy):
-    """A new plan every ``m`` years; ``m = 1`` is one step at a time."""
-
-    def __init__(self, space: InformationSpace, plans: OpenLoopTable, m: int) -> None:
-        super().__init__(space)
-        self.reach = m
-        self._plans = plans
-        self._following: dict[tuple[Node, Node], Floats] = {}
-        self._entries = 0
-
-    @property
-    def remembered(self) -> int:
-        return self._entries + super().remembered
-
-    def forget(self) -> None:
-        super().forget()
-        self._following.clear()
-        self._entries = 0
-
-    def evaluate(self, node: Node) -> None:
-        self.values[node] = self._follow(node, node, node.year + self.reach)
-
-    def _follow(self, planned: Node, actual: Node, due: int) -> Floats:
-        """``G`` at a place of the plan: made from the sightings of ``planned``, while ``actual`` has those since."""
-        key = (planned, actual)
-        if key not in self._following:
-            self._following[key] = self._branch(planned, actual, due)
-            self._entries += self._following[key].size
-        return self._following[key]
-
-    def _branch(self, planned: Node, actual: Node, due: int) -> Floats:
-        space = self._space
-        if not space.problem.open_lanes(planned.year, planned.place):
-            return np.zeros(())
-        total = np.empty(space.shape(planned))
-        for e, mask in self._plans.branches(planned):
-            drifted, after = space.drift(planned, e), space.arrive(actual, e)
-            if after.year >= due:
-                rest = self._ahead.given(after, drifted)
-            else:
-                rest = self._follow(drifted, after, due)
-            q = space.light(space.problem.reward, planned, e) + space.placed(rest, drifted, planned)
-            np.copyto(total, q, where=True if mask is None else mask)
-        return total
-
-
-class _FollowingTheLight(_Policy):
-    """The lane that is brightest this very year."""
-
-    def evaluate(self, node: Node) -> None:
-        space = self._space
-        lanes = space.problem.open_lanes(node.year, node.place)
-        total = np.zeros(space.shape(node))
-        if lanes:
-            now = [space.light(space.problem.year_light, node, e) for e in lanes]
-            best: Floats = np.asarray(now[0])
-            for light in now[1:]:
-                best = np.maximum(best, light)
-            for e, mask in branches_of(lanes, now, np.broadcast_to(best, total.shape)):
-                q = space.light(space.problem.reward, node, e) + after_lane(space, node, e, self._ahead)
-                np.copyto(total, q, where=True if mask is None else mask)
-        self.values[node] = total
+    def forget(self, year: int) -> None:
+        """Frees ``U`` of the years that no earlier year than ``year`` asks for."""
+        for policy in self.policies:
+            past = year + policy.reach + self._space.longest - 1
+            if past < len(self._space.groups):
+                for group in self._space.groups[past]:
+                    del policy.values[group]
 
 
 def evaluate_policies(
-    space: InformationSpace, periods: Sequence[int], limit: int = MEMORY_LIMIT, progress: Progress | None = None
+    space: InformationSpace,
+    periods: Sequence[int],
+    limit: int = MEMORY_LIMIT,
+    progress: Progress | None = None,
+    threads: int | None = None,
 ) -> tuple[float, dict[int, float]]:
     """The exact expected light from the beginning of following the light, and of replanning every ``m`` years.
 
     Raises TooLarge, before allocating, if that takes more than ``limit`` bytes beside a treasure map on the same nodes.
     """
-    years = space.problem.years
-    lasting, working = _bytes_needed(space, periods)
-    if lasting + working > limit:
-        raise TooLarge(lasting + working, limit)
-    # With full sight all nodes of a year share their plans, and ``working`` is the size of a whole year's; with limited
-    # sight it is that of one node's, and whatever room is left holds what others may share.
-    room = limit - lasting - (0 if space.problem.level.sight is None else working)
-    plans = OpenLoopTable(space)
-    policies: list[_Policy] = [_FollowingTheLight(space), *(_Replanning(space, plans, m) for m in periods)]
+    needed = space.bytes_needed + _bytes_needed(space, periods)
+    if needed > limit:
+        raise TooLarge(needed, limit)
+    evaluation = _Evaluation(space, periods)
     done = 0
-    for year in reversed(range(years + 1)):
-        for node in space.nodes[year]:
-            for policy in policies:
-                policy.evaluate(node)
-            if 8 * (plans.remembered + sum(policy.remembered for policy in policies)) > room:
-                _forget(plans, policies)
-            done += space.size(node)
-            if progress:
-                progress("replanning", done / space.entries)
-        _forget(plans, policies)
-        for policy in policies:
-            past = year + policy.reach + space.longest - 1
-            if past <= years:
-                policy.drop(past)
-    follow, *replanning = (float(policy.values[space.root]) for policy in policies)
+    check = (lambda: progress("replanning", done / space.entries)) if progress else None
+    largest = max(len(group.nodes) * group.entries for groups in space.groups for group in groups)
+    with Team(threads or (processors() if largest >= _SHARED else 1), check) as team:
+        for year in reversed(range(space.problem.years + 1)):
+            for group in space.groups[year]:
+                evaluation.evaluate(team, group)
+                done += group.entries * len(group.nodes)
+                if progress:
+                    progress("replanning", done / space.entries)
+            evaluation.forget(year)
+    follow, *replanning = (float(policy.values[space.where[space.root][0]][0, 0]) for policy in evaluation.policies)
     return follow, dict(zip(periods, replanning, strict=True))
 
 
-def _forget(plans: OpenLoopTable, policies: Sequence[_Policy]) -> None:
-    plans.forget()
-    for policy in policies:
-        policy.forget()
-
-
-def _bytes_needed(space: InformationSpace, periods: Sequence[int]) -> tuple[int, int]:
-    """Bytes of what lasts (the treasure map and each policy's window of years), and of the work on one year or node."""
-    spans = [reach + space.longest for reach in (1, *periods)]
+def _bytes_needed(space: InformationSpace, periods: Sequence[int]) -> int:
+    """Bytes of each policy's window of years, and of one group's decisions and the expectations that it asks for."""
     by_year = space.entries_by_year
-    windows = sum(max(sum(by_year[t : t + span]) for t in range(len(by_year))) for span in spans)
-    if space.problem.level.sight is None:
-        working = 10 * space.entries + 8 * windows
-    else:
-        largest = max(space.size(node) for nodes in space.nodes for node in nodes)
-        places = len(space.problem.level.places)
-        working = largest * places * (10 * space.problem.years + 8 * sum(spans))
-    return space.bytes_needed + 8 * windows, working
+    places = len(space.problem.level.places)
+    most_lanes = max((len(lanes) for groups in space.groups for group in groups for lanes in group.lanes), default=1)
+    windows = working = 0
+    for reach in (1, *periods):
+        window = reach + space.longest
+        windows += 8 * max(sum(by_year[t : t + window]) for t in range(len(by_year)))
+        for year, groups in enumerate(space.groups):
+            ahead = sum(len(nodes) for nodes in space.nodes[year + reach : year + window])
+            for group in groups:
+                asked = min(ahead, len(group.nodes) * most_lanes**reach)
+                working = max(working, group.entries * (8 * asked + places * max(periods)))
+    return windows + working

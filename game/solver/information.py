@@ -14,25 +14,39 @@ last seen a year before arrival, all others grow older.  The expectation over th
 
     E[V' | a] = sum over a' of  prod_i (P_i^(sigma'_i - sigma_i))[a_i, a'_i]  V'[a'],
 
-a Kronecker product of small matrices, applied one axis at a time: ``Z * sum(m_i)`` work instead of ``Z^2``.
+a Kronecker product of small matrices, applied a few axes at a time (`game.solver.kronecker`): ``Z * sum(m_i)`` work
+instead of ``Z^2``.  Nodes of the same year with the same sightings form a *group*: their arrays have the same axes and
+the same factors, and are stacked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import prod
+from typing import Literal, NamedTuple
 
 import numpy as np
 
 from game.model import Life
+from game.solver.kronecker import Factor
 from game.solver.problem import Floats, Problem
 from game.solver.size import TooLarge
 
 MEMORY_LIMIT = 3 * 2**29
 """Bytes that the exact answers may take unless somebody says otherwise: 1.5 GiB."""
 
-_NODE_BYTES = 8192
+NODE_BYTES = 8192
 """What a node takes besides its entries: keys, array headers, and what the ladder remembers of it."""
+
+Keep = Literal["all", "policy", "worth"]
+"""What a treasure map keeps: values and policy of every node, the policy and the worth, or the worth alone."""
+
+LASTING: dict[Keep, int] = {"all": 9, "policy": 1, "worth": 0}
+"""The bytes of an entry that last, at least."""
+
+Sightings = tuple[tuple[int, int], ...]
+"""(current, year last seen) of each current that matters and was seen since year 0, in current order."""
 
 
 class Node(NamedTuple):
@@ -40,32 +54,73 @@ class Node(NamedTuple):
 
     year: int
     place: int
-    seen: tuple[tuple[int, int], ...]
+    seen: Sightings
+
+
+class Drift(NamedTuple):
+    """A current that moved on for some years, from a state that was seen then or else from its start state."""
+
+    current: int
+    years: int
+    seen: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """The nodes of one year with the same sightings, those with the most open lanes first.
+
+    ``lanes`` are the open lanes of each node in file order, ``moves`` the nodes after them.  ``sizes`` has the length
+    of each axis, ``entries`` their product.
+    """
+
+    year: int
+    seen: Sightings
+    sizes: tuple[int, ...]
+    nodes: tuple[Node, ...]
+    lanes: tuple[tuple[int, ...], ...]
+    moves: tuple[tuple[Node, ...], ...]
+
+    @property
+    def entries(self) -> int:
+        """The number of entries of an array at each of the nodes."""
+        return prod(self.sizes)
+
+    @property
+    def currents(self) -> tuple[int, ...]:
+        """The current of each axis."""
+        return tuple(current for current, _ in self.seen)
 
 
 class InformationSpace:
     """The nodes that a life can reach, year by year, and the moves between them.
 
-    ``nodes[t]`` are the nodes of year ``t`` in the order in which they were found, ``entries_by_year[t]`` the size of
-    all their arrays, ``longest`` the years of the longest lane.  Raises TooLarge, before any array is allocated, if a
-    treasure map on them takes more than ``limit`` bytes.  ``progress(0.0)`` is called while nodes are found; it may
-    raise.
+    ``nodes[t]`` are the nodes of year ``t`` in the order in which they were found, ``groups[t]`` the same in groups,
+    ``where`` the group of each node and its number there, ``entries_by_year[t]`` the size of all arrays of year ``t``,
+    ``longest`` the years of the longest lane, ``bytes_needed`` what is kept for good, ``lasting`` bytes an entry.
+    Raises TooLarge, before any array is allocated, if that is more than ``limit``.  ``progress(0.0)`` is called while
+    nodes are found; it may raise.
     """
 
     def __init__(
-        self, problem: Problem, limit: int = MEMORY_LIMIT, progress: Callable[[float], None] | None = None
+        self,
+        problem: Problem,
+        limit: int | None = MEMORY_LIMIT,
+        progress: Callable[[float], None] | None = None,
+        lasting: int = 9,
     ) -> None:
         self.problem = problem
         self._fresh = [frozenset(int(i) for i in np.flatnonzero(row)) for row in problem.in_sight]
-        self._all_seen: dict[tuple[int, int], tuple[tuple[int, int], ...]] = {}
+        self._all_seen: dict[tuple[int, int], Sightings] = {}
         self.longest = int(problem.duration.max(initial=1))
         self.entries = 0
         self.entries_by_year = [0] * (problem.years + 1)
         self.nodes: list[list[Node]] = [[] for _ in range(problem.years + 1)]
+        self.groups: list[list[Group]] = [[] for _ in range(problem.years + 1)]
+        self.where: dict[Node, tuple[Group, int]] = {}
         self.root = Node(0, problem.start, ())
-        found: list[dict[Node, None]] = [{} for _ in range(problem.years + 1)]
-        found[0][self.root] = None
-        nodes = 0
+        found: list[dict[Node, tuple[Node, ...]]] = [{} for _ in range(problem.years + 1)]
+        found[0][self.root] = ()
+        count = 0
         for year, here in enumerate(found):
             for node in here:
                 if progress:
@@ -73,24 +128,27 @@ class InformationSpace:
                 size = self.size(node)
                 self.entries += size
                 self.entries_by_year[year] += size
-                nodes += 1
-                self.bytes_needed = nodes * _NODE_BYTES + 10 * self.entries
-                if problem.level.sight is not None and self.bytes_needed > limit:
+                count += 1
+                self.bytes_needed = count * NODE_BYTES + lasting * self.entries
+                if limit is not None and problem.level.sight is not None and self.bytes_needed > limit:
                     # With limited sight the nodes themselves can be too many to list, so the size is a lower bound.
                     raise TooLarge(self.bytes_needed, limit, at_least=True)
-                for e in problem.open_lanes(year, node.place):
-                    after = self.arrive(node, e)
-                    found[after.year][after] = None
+                here[node] = tuple(self.arrive(node, e) for e in problem.open_lanes(year, node.place))
+                for after in here[node]:
+                    found[after.year].setdefault(after, ())
             self.nodes[year] = list(here)
-        if self.bytes_needed > limit:
+            self.groups[year] = self._grouped(year, here)
+        if limit is not None and self.bytes_needed > limit:
             raise TooLarge(self.bytes_needed, limit)
+
+    @property
+    def node_count(self) -> int:
+        """The number of nodes."""
+        return len(self.where)
 
     def size(self, node: Node) -> int:
         """The number of entries of an array at ``node``, as an exact integer."""
-        total = 1
-        for current, _ in node.seen:
-            total *= self.problem.sizes[current]
-        return total
+        return prod(self.shape(node))
 
     def shape(self, node: Node) -> tuple[int, ...]:
         """The shape of an array at ``node``: the number of states of each of its currents, in current order."""
@@ -111,19 +169,52 @@ class InformationSpace:
         last.update(dict.fromkeys(self._fresh[head], year))
         return Node(year, head, tuple(sorted((i, y) for i, y in last.items() if relevant >> i & 1)))
 
-    def _everything(self, year: int, relevant: int) -> tuple[tuple[int, int], ...]:
+    def _everything(self, year: int, relevant: int) -> Sightings:
         """All relevant currents seen this year, as full sight has it; the same tuple each time."""
         key = (year, relevant)
         if key not in self._all_seen:
             self._all_seen[key] = tuple((i, year) for i in range(self.problem.constant) if relevant >> i & 1)
         return self._all_seen[key]
 
-    def drift(self, node: Node, e: int) -> Node:
-        """The node after taking lane ``e`` with closed eyes: the same sightings, as far as they still matter."""
-        problem = self.problem
-        year, head = node.year + int(problem.duration[e]), int(problem.head[e])
-        relevant = problem.relevant(year, head)
-        return Node(year, head, tuple(item for item in node.seen if relevant >> item[0] & 1))
+    def _grouped(self, year: int, here: Mapping[Node, tuple[Node, ...]]) -> list[Group]:
+        """The nodes of a year in groups; notes where each stands."""
+        together: dict[Sightings, list[Node]] = {}
+        for node in here:
+            together.setdefault(node.seen, []).append(node)
+        groups = []
+        for seen, nodes in together.items():
+            nodes.sort(key=lambda node: (-len(here[node]), node.place))
+            lanes = tuple(self.problem.open_lanes(year, node.place) for node in nodes)
+            group = Group(year, seen, self.shape(nodes[0]), tuple(nodes), lanes, tuple(here[node] for node in nodes))
+            self.where.update((node, (group, row)) for row, node in enumerate(nodes))
+            groups.append(group)
+        return groups
+
+    def moves(self, node: Node) -> tuple[Node, ...]:
+        """The nodes after each open lane of ``node``, in file order."""
+        group, row = self.where[node]
+        return group.moves[row]
+
+    def drifted(self, seen: Sightings, after: Sightings) -> Sightings:
+        """What is left of ``seen`` at a node with the sightings ``after`` if nothing was seen on the way there.
+
+        What matters there is among ``after``, since whatever was known before the way is known behind it.
+        """
+        still = {current for current, _ in after}
+        return tuple(item for item in seen if item[0] in still)
+
+    def drifts(self, after: Sightings, drifted: Sightings) -> tuple[Drift, ...]:
+        """How each current moved between the older sightings ``drifted`` and the newer ``after``, axis by axis."""
+        last = dict(drifted)
+        return tuple(Drift(i, year - last.get(i, 0), i in last) for i, year in after)
+
+    def factor(self, drift: Drift) -> Factor:
+        """The matrix of one axis in the expectation of the module: a power of ``P``, or its row of the start state."""
+        power: Floats = self.problem.powers[drift.current][drift.years]
+        if drift.seen:
+            return power if drift.years else len(power)
+        start = self.problem.starts[drift.current]
+        return power[start : start + 1]
 
     def node_of(self, life: Life) -> tuple[Node, tuple[int, ...]]:
         """The node of a life, and the index of what it has seen in an array there."""
@@ -133,68 +224,3 @@ class InformationSpace:
         sighted = [(i, s) for i, s in enumerate(life.known) if s.year > 0 and relevant >> i & 1]
         node = Node(life.year, place, tuple((i, s.year) for i, s in sighted))
         return node, tuple(s.state for _, s in sighted)
-
-    def light(self, table: Floats, node: Node, e: int) -> Floats | float:
-        """Expected light of lane ``e`` by ``table`` (``reward`` or ``year_light``), broadcastable at ``node``."""
-        i = int(self.problem.current[e])
-        for axis, (current, year) in enumerate(node.seen):
-            if current == i:
-                size = self.problem.sizes[i]
-                shape = (1,) * axis + (size,) + (1,) * (len(node.seen) - axis - 1)
-                light: Floats = table[e, node.year - year, :size].reshape(shape)
-                return light
-        start = 0 if i == self.problem.constant else self.problem.starts[i]
-        return float(table[e, node.year, start])
-
-    def placed(self, values: Floats, at: Node, onto: Node) -> Floats:
-        """An array at a node that has some of the axes of ``onto``, reshaped so that it broadcasts there."""
-        if len(at.seen) == len(onto.seen):
-            return values
-        kept = {current for current, _ in at.seen}
-        return values.reshape([self.problem.sizes[i] if i in kept else 1 for i, _ in onto.seen])
-
-    def expected(self, values: Floats, after: Node, drifted: Node) -> Floats:
-        """The expectation of an array at ``after`` given the older sightings of ``drifted``; an array at ``drifted``.
-
-        Both nodes have the same year and place, and nothing in ``drifted`` is newer than in ``after``.  Each pass takes
-        the leading axis away and puts its image last, so that after one round the axes are in order again.
-        """
-        if after.seen == drifted.seen:
-            return values
-        problem, last = self.problem, dict(drifted.seen)
-        for current, year in after.seen:
-            leading = values.reshape(problem.sizes[current], -1)
-            before = last.get(current)
-            if before is None:
-                values = problem.powers[current][year][problem.starts[current]] @ leading
-            elif before == year:
-                values = leading.T
-            else:
-                values = leading.T @ problem.powers[current][year - before].T
-        return values.reshape(self.shape(drifted))
-
-
-class Expectations:
-    """Remembers, for one array a node, the expectations that several lanes or plans ask for.
-
-    ``entries`` is the number of array entries kept.
-    """
-
-    def __init__(self, space: InformationSpace, values: Callable[[Node], Floats]) -> None:
-        self._space = space
-        self._values = values
-        self._known: dict[tuple[Node, Node], Floats] = {}
-        self.entries = 0
-
-    def given(self, after: Node, drifted: Node) -> Floats:
-        """`InformationSpace.expected` of the array at ``after``."""
-        key = (after, drifted)
-        if key not in self._known:
-            self._known[key] = self._space.expected(self._values(after), after, drifted)
-            self.entries += self._known[key].size
-        return self._known[key]
-
-    def forget(self) -> None:
-        """Frees everything remembered."""
-        self._known.clear()
-        self.entries = 0

@@ -1,84 +1,139 @@
-"""Open-loop plans from anywhere: their values and their next lanes, as arrays over what is known.
+"""Open-loop plans made anywhere: which lane they take where, as arrays over what is known when they are made.
 
-The best fixed plan from place ``n`` in year ``tau``, made from sightings that may be older, has the value
+The best fixed plan from place ``n`` in year ``tau``, made from sightings ``a`` that may be older, has the value
 
     W(tau, n, a) = max over open lanes e of  r_e[tau - sigma_i][a_i] + W(tau + d(e), head(e), a),
 
-the recursion of `game.solver.plans` for all states ``a`` at once.  It depends on where the plan stands and on the
-sightings it was made from, not on when it was made; so it lives on the nodes of a life that drifts on with closed eyes.
+the recursion of `game.solver.plans` for all ``a`` at once.  Entries do not mix, so it is worked out block by block for
+all places of a year together, and nothing of it is kept but the lanes of the years for which a plan is followed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from game.solver.information import InformationSpace, Node
-from game.solver.plans import as_good_as
-from game.solver.problem import Floats
+from game.solver.blocks import Team, Workspace, split_of
+from game.solver.comparison import Choices, Ranks, first_as_good, greatest, lane_values
+from game.solver.information import Group, InformationSpace
+from game.solver.rewards import LaneLight, Rewards
 
-Mask = NDArray[np.bool_]
-Branches = list[tuple[int, Mask | None]]
-"""Lanes that are chosen somewhere, each with the mask of where (None: everywhere)."""
+_BLOCK = 2**18
+"""Entries of a block over all years and places of the plans."""
 
 
-class OpenLoopTable:
-    """The values of open-loop plans, and their next lanes, at any node; computed when asked for and remembered.
+@dataclass(frozen=True)
+class Decisions:
+    """Which lane is taken in one year, by what was known at a group.
 
-    ``remembered`` is the number of array entries kept.
+    ``row`` gives the row of each place where there is a choice; ``lanes``, shape (rows, entries), the number of the
+    lane among the open ones; ``taken``, by row, the numbers that occur.
     """
 
-    def __init__(self, space: InformationSpace) -> None:
-        self._space = space
-        self._values: dict[Node, Floats] = {}
-        self._branches: dict[Node, Branches] = {}
-        self.remembered = 0
+    row: dict[int, int]
+    lanes: Choices
+    taken: tuple[tuple[int, ...], ...]
 
-    def value(self, node: Node) -> Floats:
-        """``W``: the expected light of the best plan from the sightings of ``node``, an array there."""
-        if node not in self._values:
-            best: Floats = np.zeros(())
-            for k, q in enumerate(self._q(node)):
-                best = np.maximum(best, q) if k else np.asarray(q)
-            self.remembered += best.size
-            self._values[node] = np.broadcast_to(best, self._space.shape(node))
-        return self._values[node]
 
-    def branches(self, node: Node) -> Branches:
-        """The next lane of the best plan at ``node``, by what is known there."""
-        if node not in self._branches:
-            lanes = self._space.problem.open_lanes(node.year, node.place)
-            if len(lanes) == 1:
-                self._branches[node] = [(lanes[0], None)]
+def decisions(places: list[int], lanes: Choices) -> Decisions:
+    """The decisions at ``places``, one row each."""
+    most = int(lanes.max(initial=0)) + 1
+    occurs = np.array([(lanes == k).any(axis=1) for k in range(most)]).reshape(most, len(places))
+    taken = tuple(tuple(int(k) for k in np.flatnonzero(column)) for column in occurs.T)
+    return Decisions({place: row for row, place in enumerate(places)}, lanes, taken)
+
+
+@dataclass(frozen=True)
+class _Year:
+    """Where plans made at a group may stand in one year: ``places``, those with the most open lanes first.
+
+    ``first`` is the row of the first of them among all rows of the recursion.  Their lanes are in ``ranks`` in years
+    for which plans are followed, else in ``lanes``: for each place the row that each lane leads to, and its light.
+    """
+
+    places: list[int]
+    first: int
+    ranks: Ranks
+    lanes: list[list[tuple[int, LaneLight]]]
+
+
+class OpenLoop:
+    """The plans made at the nodes of one group, which will be followed for ``followed`` years.
+
+    With a ``foresight`` plans count the light of lanes taken in so many years only.
+    """
+
+    def __init__(
+        self, space: InformationSpace, group: Group, rewards: Rewards, followed: int, foresight: int | None = None
+    ) -> None:
+        problem = space.problem
+        reached: list[set[int]] = [set() for _ in range(problem.years + 1)]
+        reached[group.year] = {node.place for node in group.nodes}
+        row: dict[tuple[int, int], int] = {}
+        self._rows = 1  # row 0 is that of a life that rests
+        self._years: list[_Year] = []
+        end = problem.years if foresight is None else min(group.year + foresight, problem.years)
+        for year in range(group.year, end):
+            lanes = {place: problem.open_lanes(year, place) for place in reached[year]}
+            places = sorted((place for place in lanes if lanes[place]), key=lambda place: (-len(lanes[place]), place))
+            self._years.append(_Year(places, self._rows, [], []))
+            for place in places:
+                row[year, place] = self._rows
+                self._rows += 1
+                for e in lanes[place]:
+                    reached[year + int(problem.duration[e])].add(int(problem.head[e]))
+        self._split = split_of(group.sizes, self._rows, _BLOCK)
+        self._followed = self._years[:followed]
+        for year, planned in enumerate(self._years, group.year):
+            lanes = {place: problem.open_lanes(year, place) for place in planned.places}
+            head = {
+                e: row.get((year + int(problem.duration[e]), int(problem.head[e])), 0)
+                for place in planned.places
+                for e in lanes[place]
+            }
+            if planned in self._followed:
+                for k in range(len(lanes[planned.places[0]]) if lanes else 0):
+                    taken = [lanes[place][k] for place in planned.places if len(lanes[place]) > k]
+                    heads = np.array([head[e] for e in taken], dtype=np.intp)
+                    planned.ranks.append((heads, rewards.rows(taken, year, group, self._split)))
             else:
-                self._branches[node] = branches_of(lanes, list(self._q(node)), self.value(node))
-        return self._branches[node]
+                for place in planned.places:
+                    planned.lanes.append([(head[e], rewards.light(e, year, group, self._split)) for e in lanes[place]])
 
-    def forget(self) -> None:
-        """Frees everything remembered."""
-        self.remembered = 0
-        self._values.clear()
-        self._branches.clear()
+    def decide(self, team: Team) -> list[Decisions]:
+        """The lanes that the plans take in each of the years for which they are followed."""
+        split, followed = self._split, self._followed
+        most = max((len(year.ranks) for year in followed), default=1)
+        kind = np.min_scalar_type(max(1, most - 1))
+        chosen = [np.empty((len(year.places), split.rows, split.width), kind) for year in followed]
 
-    def _q(self, node: Node) -> Iterator[Floats]:
-        space = self._space
-        for e in space.problem.open_lanes(node.year, node.place):
-            drifted = space.drift(node, e)
-            yield space.light(space.problem.reward, node, e) + space.placed(self.value(drifted), drifted, node)
+        def work(workspace: Workspace) -> Callable[[int], None]:
+            worth = workspace.floats("plans", self._rows, split.width)
+            worth[0] = 0
+            rows = list(worth)
+            other = workspace.floats("other lane", split.width)
 
+            def decide_block(block: int) -> None:
+                for year in self._years[: len(followed) - 1 : -1]:
+                    for best, lanes in zip(rows[year.first :], year.lanes, strict=False):
+                        for k, (head, light) in enumerate(lanes):
+                            q = other if k else best
+                            np.add(rows[head], light.at(block), out=q)
+                            if k:
+                                np.maximum(best, q, out=best)
+                for year, lanes_taken in zip(followed[::-1], chosen[::-1], strict=True):
+                    if year.places:
+                        values = lane_values(workspace, worth, year.ranks, block)
+                        greatest_values = greatest(workspace, values, len(year.places))
+                        worth[year.first : year.first + len(year.places)] = greatest_values
+                        lanes_taken[:, block] = first_as_good(workspace, values, greatest_values, kind)
 
-def branches_of(lanes: Sequence[int], q: Sequence[Floats | float], best: Floats) -> Branches:
-    """The first lane as good as ``best``, as masks of ``best.shape`` that do not overlap; empty masks are left out."""
-    enough = as_good_as(best)
-    branches: Branches = []
-    free: Mask = np.ones(best.shape, dtype=np.bool_)
-    for k, e in enumerate(lanes):
-        mask = free if k == len(lanes) - 1 else free & (q[k] >= enough)
-        if mask.any():
-            if mask.all():
-                return [(e, None)]
-            branches.append((e, mask))
-            free = free & ~mask
-    return branches
+            return decide_block
+
+        team.share(work, split.rows)
+        return [
+            decisions(year.places, lanes.reshape(len(lanes), split.rows * split.width))
+            for year, lanes in zip(followed, chosen, strict=True)
+        ]

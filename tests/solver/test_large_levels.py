@@ -11,7 +11,16 @@ from waters import random_level, solved
 
 from game.model import Current, Lane, Level, Place, begin, draw_landscape, neighbour_shift, open_lanes
 from game.simulate import live
-from game.solver import Problem, StepByStep, TooLarge, count_plans, plan_distribution, solve, treasure_map
+from game.solver import (
+    Problem,
+    StepByStep,
+    TooLarge,
+    count_plans,
+    estimate,
+    plan_distribution,
+    solve,
+    treasure_map,
+)
 from game.solver.hindsight import best_paths
 from game.solver.simulation import Crowd, follow_map, follow_plan, replan
 from game.solver.size import size_in_words
@@ -95,7 +104,7 @@ def test_between_the_limits_the_map_is_exact_and_the_policies_are_sampled() -> N
     level = garden(6, 3, 12)
     whole = solve(level, (1.0,), hindsight_samples=0)
     assert whole.treasure_map is not None
-    tight = solve(level, (1.0,), hindsight_samples=0, memory_limit=whole.treasure_map.space.bytes_needed)
+    tight = solve(level, (1.0,), hindsight_samples=0, memory_limit=estimate(Problem(level, (1.0,))).bytes)
     assert tight.ladder.optimal == whole.ladder.optimal
     assert (tight.ladder.optimal.method, tight.ladder.step_by_step.method) == ("exact", "sampled")
     assert (

@@ -1,0 +1,79 @@
+"""Lanes compared: ``Q`` of every lane of a group's nodes in one block, the greatest, and the first as good as that.
+
+All first lanes of the nodes are worked out together, then all second ones and so on: a few array operations a block,
+however many nodes there are.  The nodes with the most lanes stand first, so those that have a ``k``-th lane are the
+first ones.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.solver.blocks import Split, Workspace
+from game.solver.forecast import Outlook
+from game.solver.plans import TIE
+from game.solver.problem import Floats, Integers
+from game.solver.rewards import LaneRows, Rewards
+
+Choices = NDArray[np.unsignedinteger]
+"""The number of a lane among the open ones, where each entry of an array stands."""
+
+Ranks = list[tuple[Integers, LaneRows]]
+"""For the first lanes of a group's nodes, then the second ones and so on: which expectation each reads, its light."""
+
+
+def ranks_of(outlook: Outlook, split: Split, rewards: Rewards) -> Ranks:
+    """The ranks of the lanes of a group, whose outlook asks about the node after each lane, node by node."""
+    group, first = outlook.group, 0
+    lanes: list[list[int]] = [[] for _ in group.lanes[0]]
+    slots: list[list[int]] = [[] for _ in group.lanes[0]]
+    for open_lanes in group.lanes:
+        for k, e in enumerate(open_lanes):
+            lanes[k].append(e)
+            slots[k].append(outlook.slots[first + k])
+        first += len(open_lanes)
+    return [
+        (np.array(asked, dtype=np.intp), rewards.rows(taken, group.year, group, split))
+        for asked, taken in zip(slots, lanes, strict=True)
+    ]
+
+
+def lane_values(workspace: Workspace, expected: Floats, ranks: Ranks, block: int) -> list[Floats]:
+    """``Q`` of the first lanes, the second ones and so on, in one block: each of shape (nodes that have one, width)."""
+    q = []
+    for k, (slots, light) in enumerate(ranks):
+        values = workspace.floats(f"lane {k}", len(slots), expected.shape[1])
+        np.take(expected, slots, axis=0, out=values, mode="clip")
+        light.add(values, block)
+        q.append(values)
+    return q
+
+
+def greatest(workspace: Workspace, q: list[Floats], count: int) -> Floats:
+    """``V`` of ``count`` nodes in one block from the values of their lanes; 0 where there is no lane."""
+    best = workspace.floats("best", count, q[0].shape[1])
+    best[len(q[0]) :] = 0
+    np.copyto(best[: len(q[0])], q[0])
+    for values in q[1:]:
+        here = best[: len(values)]
+        np.maximum(here, values, out=here)
+    return best
+
+
+def first_as_good(workspace: Workspace, q: list[Floats], best: Floats, kind: np.dtype[Any]) -> Choices:
+    """The first lane of each node whose value counts as equal to the best, in one block."""
+    enough = workspace.floats("enough", *best.shape)
+    np.abs(best, out=enough)
+    np.maximum(enough, 1.0, out=enough)
+    enough *= TIE
+    np.subtract(best, enough, out=enough)
+    chosen = np.zeros(best.shape, kind)
+    for values, rest in zip(q[-2::-1], q[:0:-1], strict=True):
+        # A lane that is not good enough passes the choice on to those after it, as far as the node has any.
+        here = chosen[: len(rest)]
+        here += 1
+        here *= values[: len(rest)] < enough[: len(rest)]
+    return chosen

@@ -1,0 +1,110 @@
+"""The expected light of lanes over what was last seen, block by block.
+
+The light of a lane depends on one current alone, so over a block it is a row that repeats itself if the current is one
+of the tail axes, and one number if it is one of the lead axes; see `game.solver.blocks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import prod
+
+import numpy as np
+
+from game.solver.blocks import Split
+from game.solver.information import Group
+from game.solver.problem import Floats, Problem
+
+_REMEMBERED = 512
+
+
+class LaneLight:
+    """The light of one lane: ``by_block`` has a row for each block, or a single one for all."""
+
+    def __init__(self, by_block: Floats) -> None:
+        self._by_block: list[Floats] = list(by_block)
+        self._same = len(self._by_block) == 1
+
+    def at(self, block: int) -> Floats:
+        """The light in one block, shape (width,) or (1,)."""
+        return self._by_block[0 if self._same else block]
+
+
+class LaneRows:
+    """The light of some lanes, one row a lane: in each block the same ``rows``, and one number a lane on top of it.
+
+    ``rows`` has shape (lanes, width); ``by_block`` has shape (blocks, lanes, 1), or is None where it would be 0.
+    """
+
+    def __init__(self, rows: Floats, by_block: Floats | None) -> None:
+        self.rows = rows
+        self._by_block = by_block
+
+    def add(self, values: Floats, block: int) -> None:
+        """Adds the light of all lanes in one block to ``values``, shape (lanes, width)."""
+        values += self.rows
+        if self._by_block is not None:
+            values += self._by_block[block]
+
+
+class Rewards:
+    """Looks up the light of lanes for the groups of a space, and remembers the last: in full sight years repeat."""
+
+    def __init__(self, problem: Problem, table: Floats) -> None:
+        self._problem = problem
+        self._table = table
+        self._rows: dict[tuple[object, ...], LaneRows] = {}
+        self._lights: dict[tuple[object, ...], LaneLight] = {}
+
+    def light(self, e: int, year: int, group: Group, split: Split) -> LaneLight:
+        """The light of lane ``e`` taken in ``year``, given the sightings of ``group``."""
+        age = year - dict(group.seen).get(int(self._problem.current[e]), 0)
+        key = (e, age, group.currents, split)
+        if key not in self._lights:
+            if len(self._lights) >= _REMEMBERED:
+                self._lights.clear()
+            light, axis = self._along(e, age, group)
+            if axis is None:
+                by_block = light.reshape(1, 1)
+            elif axis < split.lead:
+                by_block = _spread(light, axis, group.sizes[: split.lead]).reshape(-1, 1)
+            else:
+                by_block = _spread(light, axis - split.lead, group.sizes[split.lead :]).reshape(1, -1)
+            self._lights[key] = LaneLight(by_block)
+        return self._lights[key]
+
+    def rows(self, lanes: Sequence[int], year: int, group: Group, split: Split) -> LaneRows:
+        """The light of ``lanes`` taken in ``year``, given the sightings of ``group``."""
+        last = dict(group.seen)
+        ages = tuple(year - last.get(int(self._problem.current[e]), 0) for e in lanes)
+        key = (tuple(lanes), ages, group.currents, split)
+        if key not in self._rows:
+            if len(self._rows) >= _REMEMBERED:
+                self._rows.clear()
+            rows = np.zeros((len(lanes), split.width))
+            by_block = np.zeros((len(lanes), split.rows))
+            for k, (e, age) in enumerate(zip(lanes, ages, strict=True)):
+                light, axis = self._along(e, age, group)
+                if axis is None:
+                    rows[k] = light
+                elif axis < split.lead:
+                    by_block[k] = _spread(light, axis, group.sizes[: split.lead])
+                else:
+                    rows[k] = _spread(light, axis - split.lead, group.sizes[split.lead :])
+            moving = np.ascontiguousarray(by_block.T)[:, :, None] if split.lead else None
+            self._rows[key] = LaneRows(rows, moving)
+        return self._rows[key]
+
+    def _along(self, e: int, age: int, group: Group) -> tuple[Floats, int | None]:
+        """The light of a lane by the state last seen, and the axis of that; or one number, and no axis."""
+        problem, i = self._problem, int(self._problem.current[e])
+        if i in group.currents:
+            return self._table[e, age, : problem.sizes[i]], group.currents.index(i)
+        return self._table[e, age, 0 if i == problem.constant else problem.starts[i]], None
+
+
+def _spread(light: Floats, axis: int, sizes: Sequence[int]) -> Floats:
+    """``light`` along one axis of an array with axes of these ``sizes``, flat."""
+    flat = np.empty(prod(sizes))
+    flat.reshape(-1, len(light), prod(sizes[axis + 1 :]))[:] = light[:, None]
+    return flat
