@@ -7,6 +7,7 @@ a transition matrix is scaled by its sum when it is read, so the digits to write
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import tempfile
@@ -50,7 +51,11 @@ def write_level(text: str, path: Path) -> None:
 
     Its folder is made where it is missing.  Raises FileExistsError and other OSErrors.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        # Not the file is there, but something else in the place of its folder.
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path.parent)) from None
     # Whoever makes the empty file first has the name; then the whole text takes its place at once.
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
     part = None

@@ -11,6 +11,8 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import CancelledError
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING
 
@@ -19,9 +21,10 @@ from game.sweep.trial import Figures, program_digest, solved
 from game.words import say
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Client, Future
 
 _PATIENCE = 10.0
+_ASKED_AT_ONCE = 2000
 _ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
 Answers = Generator[tuple[Recipe, Figures], None, None]
@@ -133,7 +136,7 @@ def by_cluster(recipes: Sequence[Recipe], address: str) -> Answers:
     Its workers must have this very program.  Raises ClusterFault.
     """
     try:
-        from distributed import Client, as_completed
+        from distributed import Client, KilledWorker, as_completed
     except ImportError as error:
         raise ClusterFault(say("sweep.dask.missing", reason=error)) from None
     try:
@@ -142,16 +145,24 @@ def by_cluster(recipes: Sequence[Recipe], address: str) -> Answers:
         raise ClusterFault(say("sweep.dask.no_cluster", address=address, reason=error)) from None
     with client:
         _require_this_program(client, address)
-        # Impure: the cluster may remember answers of another version of the program.
-        asked = {client.submit(_solved_there, recipe, pure=False): recipe for recipe in recipes}
+
+        def ask(recipe: Recipe) -> Future:
+            # Impure: the cluster may remember answers of another version of the program.
+            future = client.submit(_solved_there, recipe, pure=False)
+            asked[future] = recipe
+            return future
+
+        waiting = iter(recipes)
+        asked: dict[Future, Recipe] = {}
+        answers = as_completed([ask(recipe) for recipe in islice(waiting, _ASKED_AT_ONCE)], loop=client.loop)
         try:
-            for future in as_completed(asked):
+            for future in answers:
                 program, figures = future.result()
                 if program != program_digest():
                     raise ClusterFault(say("sweep.dask.other_program", address=address))
-                yield asked[future], figures
-                future.release()
-        except (OSError, RuntimeError) as error:
+                answers.update([ask(recipe) for recipe in islice(waiting, 1)])
+                yield asked.pop(future), figures
+        except (OSError, CancelledError, KilledWorker) as error:
             raise ClusterFault(say("sweep.dask.lost", address=address, reason=error)) from error
         finally:
             client.cancel(list(asked))
