@@ -533,21 +533,37 @@ def test_the_map_can_be_moved(level: Level) -> None:
     drive.picture()
     view = drive.screen.view
     assert view is not None
-    spot = (640.0, 420.0)
-    under = view.to_world(spot)
+    wide, high = drive.screen.voyage.geography.size
+    spot = view.to_screen((wide / 2 + 40.0, high / 2))  # where no edge of the world is in the way
+    under, corner = view.to_world(spot), view.to_world((0.0, 0.0))
     for _ in range(4):
         drive.screen.pointer("wheel", spot, amount=1)
     drive.picture()
     assert view.to_world(spot) == pytest.approx(under, abs=2.0)
     drive.screen.pointer("down", spot, 1)
-    drive.screen.pointer("move", (700.0, 400.0))
-    drive.screen.pointer("up", (700.0, 400.0), 1)
+    there = (spot[0] + 60.0, spot[1] - 20.0)
+    drive.screen.pointer("move", there)
+    drive.screen.pointer("up", there, 1)
     drive.picture()
-    assert view.to_world((700.0, 400.0)) == pytest.approx(under, abs=3.0)
+    assert view.to_world(there) == pytest.approx(under, abs=3.0)
     assert drive.session.record.lanes == ()
     drive.press(Action.HOME)
     drive.picture()
-    assert view.to_world((0.0, 0.0)) == pytest.approx((0.0, 0.0), abs=1.0)
+    assert view.to_world((0.0, 0.0)) == pytest.approx(corner, abs=1.0)
+
+
+def test_no_place_lies_under_the_paper(level: Level) -> None:
+    """At a fork the whole map is seen beside the panels on the right, at any size of the window and of the text."""
+    for size in ((1280, 720), (800, 450), (1920, 1080)):
+        drive = Drive(begun(level), size=size)
+        drive.picture()
+        view, hud = drive.screen.view, drive.screen.hud
+        assert view is not None
+        edge = size[0] - view.margins.right * min(size[0] / 1280, size[1] / 720)
+        assert all(view.to_screen(at)[0] <= edge for at in view.geo.places.values())
+        fork = hud._arranged(drive.screen.showing()).fork
+        assert fork is not None
+        assert fork.left >= edge
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from game.app.draw.lens import Region, region, whole_zoom, window_scale
+from game.app.draw.lens import NO_MARGINS, Margins, Region, region, whole_zoom, window_scale
 from game.app.draw.raster import Waterways, waterways
 from game.app.draw.terrain import LAND_RAMP, SEA_RAMP, TONES, Relief, codes, relief
 from game.app.draw.tint import SEA_PHASES
@@ -52,20 +52,20 @@ class BakedWorld:
     lanes: tuple[str, ...]
 
 
-def bake_world(level: Level, geo: Geography, size: tuple[int, int]) -> BakedWorld:
-    """The baked world of a laid-out level for a window of ``size`` pixels."""
-    part = region(geo, size)
+def bake_world(level: Level, geo: Geography, size: tuple[int, int], margins: Margins = NO_MARGINS) -> BakedWorld:
+    """The baked world of a laid-out level for a window of ``size`` pixels that keeps its margins free."""
+    part = region(geo, size, margins)
     land = relief(geo, part)
     lanes = tuple(lane.id for lane in level.lanes)
     courses = [geo.channels[lane].points for lane in lanes]
-    sheets = tuple(_sheet(land, part, scale, courses) for scale in sheet_scales(geo, size))
+    sheets = tuple(_sheet(land, part, scale, courses) for scale in sheet_scales(geo, size, margins))
     return BakedWorld(size, part, sheets, _trees(land, courses, geo), lanes)
 
 
-def sheet_scales(geo: Geography, size: tuple[int, int]) -> tuple[float, float]:
+def sheet_scales(geo: Geography, size: tuple[int, int], margins: Margins = NO_MARGINS) -> tuple[float, float]:
     """The scales of the two sheets: the whole world, and close by, in pixels a world unit."""
-    whole = window_scale(size) * whole_zoom(geo)
-    part = region(geo, size)
+    whole = window_scale(size) * whole_zoom(geo, margins)
+    part = region(geo, size, margins)
     most = math.sqrt(_MOST_PIXELS / (part.width * part.height))
     return whole, max(whole * 1.2, min(CLOSE_ZOOM * window_scale(size), most))
 

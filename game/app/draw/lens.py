@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,6 +12,28 @@ from game.geography import Geography
 
 DESIGN = (1280, 720)
 """The size at which one pixel is one world unit when a small level is seen whole."""
+
+
+class Margins(NamedTuple):
+    """What the edges of a picture are kept free for, in pixels at 1280×720: the whole world is shown between them."""
+
+    left: float = 0.0
+    top: float = 0.0
+    right: float = 0.0
+    bottom: float = 0.0
+
+    @property
+    def room(self) -> tuple[float, float]:
+        """Width and height that are left at 1280×720."""
+        return DESIGN[0] - self.left - self.right, DESIGN[1] - self.top - self.bottom
+
+    @property
+    def lean(self) -> tuple[float, float]:
+        """How far the middle of a picture lies right of and below the middle of what is left, at 1280×720."""
+        return (self.right - self.left) / 2, (self.bottom - self.top) / 2
+
+
+NO_MARGINS = Margins()
 
 
 @dataclass(frozen=True)
@@ -49,21 +72,24 @@ def window_scale(size: tuple[int, int]) -> float:
     return min(size[0] / DESIGN[0], size[1] / DESIGN[1])
 
 
-def whole_zoom(geo: Geography) -> float:
-    """The camera's zoom at which the whole world is seen: 1 for a small level, less for a large one."""
-    return min(DESIGN[0] / geo.size[0], DESIGN[1] / geo.size[1])
+def whole_zoom(geo: Geography, margins: Margins = NO_MARGINS) -> float:
+    """The camera's zoom at which the whole world is seen: 1 for a small level without margins, else less."""
+    width, height = margins.room
+    return min(width / geo.size[0], height / geo.size[1])
 
 
-def region(geo: Geography, size: tuple[int, int]) -> Region:
-    """What a window of ``size`` shows when the whole world is seen."""
-    scale = window_scale(size) * whole_zoom(geo)
+def region(geo: Geography, size: tuple[int, int], margins: Margins = NO_MARGINS) -> Region:
+    """What a window of ``size`` shows when the whole world is seen between the margins."""
+    zoom = whole_zoom(geo, margins)
+    scale = window_scale(size) * zoom
     width, height = size[0] / scale, size[1] / scale
-    return Region((geo.size[0] - width) / 2, (geo.size[1] - height) / 2, width, height)
+    across, down = margins.lean
+    return Region((geo.size[0] - width) / 2 + across / zoom, (geo.size[1] - height) / 2 + down / zoom, width, height)
 
 
-def lens_for(geo: Geography, size: tuple[int, int], camera: Camera | None) -> Lens:
+def lens_for(geo: Geography, size: tuple[int, int], camera: Camera | None, margins: Margins = NO_MARGINS) -> Lens:
     """The lens of a camera, kept inside the region; without a camera the one that shows everything."""
-    all_of_it = region(geo, size)
+    all_of_it = region(geo, size, margins)
     least = size[0] / all_of_it.width
     if camera is None:
         return Lens(least, all_of_it.left, all_of_it.top)

@@ -14,7 +14,7 @@ from game.app.draw.air import draw_cloud_shadows, draw_pulse
 from game.app.draw.bake import BakedWorld, bake_world, sheet_scales
 from game.app.draw.boats import boat, wake
 from game.app.draw.labels import halo_margin, halo_text
-from game.app.draw.lens import Lens, lens_for, region, whole_zoom, window_scale
+from game.app.draw.lens import NO_MARGINS, Lens, Margins, lens_for, region, whole_zoom, window_scale
 from game.app.draw.map_frame import BoatMark, Camera, LaneMark, MapFrame, Seen
 from game.app.draw.notes import Sightings, draw_keys
 from game.app.draw.painted import PaintedSheet
@@ -47,13 +47,15 @@ class MapView:
         type_: Type,
         size: tuple[int, int],
         reduced_motion: bool = False,
+        margins: Margins = NO_MARGINS,
     ) -> None:
         self.level, self.geo, self.type = level, geo, type_
         self.size = (max(1, int(size[0])), max(1, int(size[1])))
         self.reduced_motion = reduced_motion
         self.palette = palette
-        self._lens = lens_for(geo, self.size, None)
-        self._part = region(geo, self.size)
+        self.margins = margins
+        self._lens = lens_for(geo, self.size, None, margins)
+        self._part = region(geo, self.size, margins)
         self._plain_map: PlainMap | None = None
         self._plain: tuple[object, pygame.Surface] | None = None
         self._world: BakedWorld | None = None
@@ -65,13 +67,13 @@ class MapView:
     # --- making it ready ----------------------------------------------------------------------------------------------
 
     def bake(self) -> BakedWorld:
-        """The baked world of this view's level and size; slow, and the same as ``bake_world(level, geo, size)``."""
-        return bake_world(self.level, self.geo, self.size)
+        """The baked world of this view: slow, and what ``bake_world`` gives for its level, size and margins."""
+        return bake_world(self.level, self.geo, self.size, self.margins)
 
     def use(self, world: BakedWorld) -> None:
-        """Draw the baked world from now on.  Raises ValueError when it was baked for another size."""
-        if world.size != self.size:
-            raise ValueError(f"a world baked for {world.size} does not fit a picture of {self.size}")
+        """Draw the baked world from now on.  Raises ValueError when it was baked for another size or other margins."""
+        if world.size != self.size or world.part != self._part:
+            raise ValueError(f"a world baked for {world.size} does not fit a picture of {self.size} and its margins")
         self._world, self._plain, self._plain_map = world, None, None
         self._sheets = {}
         self._sheet(self._lens.scale).prepare(_looks(self.level))
@@ -92,12 +94,14 @@ class MapView:
     @property
     def whole(self) -> Camera:
         """The camera that shows the whole world."""
-        return Camera((self.geo.size[0] / 2, self.geo.size[1] / 2), whole_zoom(self.geo))
+        part = self._part
+        middle = (part.left + part.width / 2, part.top + part.height / 2)
+        return Camera(middle, whole_zoom(self.geo, self.margins))
 
     @property
     def close_zoom(self) -> float:
         """The zoom at which the map seen close by is sharpest."""
-        return sheet_scales(self.geo, self.size)[1] / window_scale(self.size)
+        return sheet_scales(self.geo, self.size, self.margins)[1] / window_scale(self.size)
 
     def lane_at(self, pos: tuple[float, float]) -> str | None:
         """The lane under a pixel position, as last drawn; None where there is none within reach."""
@@ -133,7 +137,7 @@ class MapView:
 
     def draw(self, surface: pygame.Surface, frame: MapFrame) -> None:
         """Draw the frame over the surface's top left ``size`` pixels."""
-        self._lens = lens = lens_for(self.geo, self.size, frame.camera)
+        self._lens = lens = lens_for(self.geo, self.size, frame.camera, self.margins)
         time = 0.0 if self.reduced_motion else frame.time
         surface.set_clip(pygame.Rect((0, 0), self.size))
         self._draw_land(surface, frame, lens, time)
@@ -157,7 +161,8 @@ class MapView:
 
     def _laid_at(self) -> float:
         """The scale for which names are laid out: that of the nearer sheet, so that they do not dance while zooming."""
-        return min(sheet_scales(self.geo, self.size), key=lambda scale: abs(math.log(scale / self._lens.scale)))
+        scales = sheet_scales(self.geo, self.size, self.margins)
+        return min(scales, key=lambda scale: abs(math.log(scale / self._lens.scale)))
 
     def _draw_land(self, surface: pygame.Surface, frame: MapFrame, lens: Lens, time: float) -> None:
         if self._world is None:
@@ -186,7 +191,7 @@ class MapView:
         key = (lens, self.palette, tuple(sorted((lane, seen.wetness) for lane, seen in frame.water.items())))
         if self._plain is None or self._plain[0] != key:
             if self._plain_map is None:
-                self._plain_map = PlainMap(self.geo, self.size)
+                self._plain_map = PlainMap(self.geo, self.size, self.margins)
             picture = pygame.Surface(self.size)
             self._plain_map.draw(picture, self.palette, lens, frame.water)
             self._plain = (key, picture)

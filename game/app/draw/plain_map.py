@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 import pygame
 
-from game.app.draw.lens import Lens, Region, region
+from game.app.draw.lens import NO_MARGINS, Lens, Margins, Region, region
 from game.app.draw.map_frame import Seen
 from game.app.draw.palette import Colour, Palette, mix
 from game.app.draw.terrain import CELL, codes, relief
@@ -24,9 +24,11 @@ _COARSE = 0.6
 class PlainMap:
     """The plain map of one geography for pictures of one size: the land is worked out once, coarsely."""
 
-    def __init__(self, geo: Geography, size: tuple[int, int], fineness: float = _COARSE) -> None:
+    def __init__(
+        self, geo: Geography, size: tuple[int, int], margins: Margins = NO_MARGINS, fineness: float = _COARSE
+    ) -> None:
         self._geo, self._size = geo, size
-        self._part = region(geo, size)
+        self._part = region(geo, size, margins)
         self._scale = size[0] / self._part.width * fineness
         self._codes: np.ndarray | None = None
         self._land: tuple[Palette, pygame.Surface] | None = None

@@ -20,7 +20,7 @@ def thumbnail(level: Level, geo: Geography, palette: Palette, size: tuple[int, i
     fine = (max(2, size[0]) * _FINE, max(2, size[1]) * _FINE)
     picture = pygame.Surface(fine)
     lens = lens_for(geo, fine, None)
-    PlainMap(geo, fine, 1.0).draw(picture, palette, lens, starting_water(level))
+    PlainMap(geo, fine, fineness=1.0).draw(picture, palette, lens, starting_water(level))
     radius = max(2.6 * _FINE, PLACE_RADIUS * lens.scale)
     for place, point in geo.places.items():
         x, y = lens.to_screen(point)

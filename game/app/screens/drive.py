@@ -7,6 +7,7 @@ like), the hands (what a person does), the paper (what it says), the ghosts, and
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pygame
@@ -102,8 +103,8 @@ class DriveScreen(Screen):
         )
         self._mood = self._mood_of(voyage)
         self.hud = Hud(stage)
-        view = MapView(self.session.level, geography, stage.palette, stage.type, stage.size, stage.reduced_motion)
-        start = view_of(geography, view.whole.zoom, geography.places[voyage.next_place])
+        view = self._new_view(geography)
+        start = view_of(geography, view.whole.zoom, geography.places[voyage.next_place], view.margins)
         self.scene = Scene(voyage, start, company_of(self.session, stage.settings.ghosts))
         self.hands = Hands(voyage, self.scene, self.hud, self.press)
         self._take_view(view)
@@ -112,6 +113,13 @@ class DriveScreen(Screen):
     def leave(self) -> None:
         """Ends the background work that nobody will look at."""
         self._stop_baking()
+
+    def _new_view(self, geography: Geography) -> MapView:
+        """The map for the stage as it is, with the whole world beside the paper and not under it."""
+        stage, level = self.stage, self.session.level
+        return MapView(
+            level, geography, stage.palette, stage.type, stage.size, stage.reduced_motion, self.hud.margins()
+        )
 
     def _take_view(self, view: MapView) -> None:
         self.view = self.hands.view = view
@@ -131,8 +139,8 @@ class DriveScreen(Screen):
             if self._bake_in > 0.0:
                 return
             level = self.session.level
-            key = ("world", level.digest, tuple(place.at for place in level.places), view.size)
-            self._baking = self.stage.jobs.submit(bake_world, level, geography, view.size, key=key)
+            key = ("world", level.digest, tuple(place.at for place in level.places), view.size, view.margins)
+            self._baking = self.stage.jobs.submit(bake_world, level, geography, view.size, view.margins, key=key)
             self._bake_in = None
         if self._baking is not None and self._baking.done:
             if self._baking.result is not None:
@@ -144,9 +152,10 @@ class DriveScreen(Screen):
         self._fading = None
         if self.voyage is None or self.view is None:
             return
-        stage, geography = self.stage, self.voyage.geography
+        stage = self.stage
         if self.view.size != size or self.view.type is not stage.type:
-            view = MapView(self.session.level, geography, stage.palette, stage.type, size, stage.reduced_motion)
+            view = self._new_view(self.voyage.geography)
+            self.scene.view = replace(self.scene.view, whole=view.whole.zoom, margins=view.margins)
             self._take_view(view)
         else:
             self.view.reduced_motion = stage.reduced_motion

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from game.app.draw.lens import DESIGN
+from game.app.draw.lens import NO_MARGINS, Margins
 from game.app.draw.map_frame import Camera
 from game.geography import Geography
 
 Point = tuple[float, float]
 
-NEARLY_WHOLE = 0.72
+NEARLY_WHOLE = 0.55
 """Worlds that fit the window at this zoom or more are seen whole."""
 
 READABLE = 1.0
@@ -31,7 +31,8 @@ _FOLLOWING = 2.6
 class View:
     """Where one looks in a world of ``size``: the middle, the zoom, and how far somebody has dragged it off the boat.
 
-    ``zoom`` is None while nobody has changed it; ``whole`` is the zoom that shows all of the world.
+    ``zoom`` is None while nobody has changed it; ``whole`` is the zoom that shows all of the world between ``margins``,
+    where the paper lies.
     """
 
     size: Point
@@ -39,6 +40,7 @@ class View:
     centre: Point
     zoom: float | None = None
     offset: Point = (0.0, 0.0)
+    margins: Margins = NO_MARGINS
 
     @property
     def usual(self) -> float:
@@ -49,11 +51,17 @@ class View:
     def camera(self) -> Camera:
         """The camera for the map view, with no more of what lies outside the world than must be."""
         zoom = self.usual if self.zoom is None else self.zoom
+        x, y = self._middle(zoom)
+        across, down = self.margins.lean
+        return Camera((x + across / zoom, y + down / zoom), zoom)
+
+    def _middle(self, zoom: float) -> Point:
+        """The world point in the middle between the margins."""
         x, y = (
             _within(centre + offset, side, length / zoom / 2)
-            for centre, offset, side, length in zip(self.centre, self.offset, self.size, DESIGN, strict=True)
+            for centre, offset, side, length in zip(self.centre, self.offset, self.size, self.margins.room, strict=True)
         )
-        return Camera((x, y), zoom)
+        return x, y
 
     def following(self, boat: Point, dt: float) -> View:
         """The view after ``dt`` seconds of following a boat; with ``dt`` infinite it is there at once."""
@@ -63,17 +71,17 @@ class View:
 
     def zoomed(self, steps: float, about: Point) -> View:
         """The view after turning the wheel by ``steps``; the world point ``about`` stays where it is."""
-        before = self.camera
-        zoom = min(max(before.zoom * 1.15**steps, self.whole), max(CLOSEST, self.whole))
+        before = self.usual if self.zoom is None else self.zoom
+        zoom = min(max(before * 1.15**steps, self.whole), max(CLOSEST, self.whole))
         if zoom <= self.whole * 1.001:
             return replace(self, zoom=None if self.usual == self.whole else self.whole, offset=(0.0, 0.0))
-        kept = 1.0 - before.zoom / zoom
-        centre = tuple(c + (a - c) * kept for c, a in zip(before.centre, about, strict=True))
+        kept = 1.0 - before / zoom
+        centre = tuple(c + (a - c) * kept for c, a in zip(self._middle(before), about, strict=True))
         return replace(self, zoom=zoom)._centred_on((centre[0], centre[1]))
 
     def dragged(self, dx: float, dy: float) -> View:
         """The view after the world was dragged by so many world units."""
-        x, y = self.camera.centre
+        x, y = self._middle(self.usual if self.zoom is None else self.zoom)
         return self._centred_on((x - dx, y - dy))
 
     def recentred(self) -> View:
@@ -93,6 +101,6 @@ def _within(centre: float, side: float, reach: float) -> float:
     return side / 2 if 2 * reach >= side else min(max(centre, reach), side - reach)
 
 
-def view_of(geography: Geography, whole: float, boat: Point) -> View:
+def view_of(geography: Geography, whole: float, boat: Point, margins: Margins = NO_MARGINS) -> View:
     """The view at the beginning, on the boat; ``whole`` is the zoom at which the whole world is seen."""
-    return View(geography.size, whole, boat)
+    return View(geography.size, whole, boat, margins=margins)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar, cast
 import pygame
 
 from game.app.action import Action, key_text
+from game.app.draw.lens import Margins, window_scale
 from game.app.draw.panel import draw_panel
 from game.app.draw.swatch import water_swatch
 from game.app.screens.drive_cards import (
@@ -37,14 +38,16 @@ if TYPE_CHECKING:
 
 Card = TypeVar("Card")
 
+_WIDEST_MARGIN = 0.42
+
 Dock = tuple[Literal["right", "left"], Literal["apart", "above", "beside"]]
 """Which bottom corner the panel of the fork lies in, and whether the other card is apart from it, above or beside."""
 
 DOCKS: tuple[Dock, ...] = (
-    ("right", "apart"),
-    ("left", "apart"),
     ("right", "above"),
     ("left", "above"),
+    ("right", "apart"),
+    ("left", "apart"),
     ("right", "beside"),
     ("left", "beside"),
 )
@@ -90,7 +93,7 @@ class Showing:
     focus: str | None = None
     title: str = ""
     hint: str = ""
-    dock: Dock = ("right", "apart")
+    dock: Dock = DOCKS[0]
     bar: tuple[BarButton, ...] = ()
     legend: tuple[LegendEntry, ...] = ()
     notice: str = ""
@@ -136,6 +139,14 @@ class Hud:
         """What a press at ``pos`` would mean, or None."""
         arranged = self._arranged(showing)
         return next((target for rect, target in reversed(arranged.targets) if rect.collidepoint(pos)), None)
+
+    def margins(self) -> Margins:
+        """What the map leaves free for the paper: the right side, the bar at the top, the legend at the bottom."""
+        stage, scale = self.stage, window_scale(self.stage.size)
+        right = min(self._fork_width() + 2 * stage.px(16), stage.size[0] * _WIDEST_MARGIN)
+        bottom = 2 * stage.px(22) + stage.em(38)
+        top = self._top_of_cards() + stage.px(40)  # so much of the card of the year hangs below the bar
+        return Margins(0.0, top / scale, right / scale, bottom / scale)
 
     def covers(self, showing: Showing, pos: tuple[float, float]) -> bool:
         """Whether there is paper at ``pos``."""
@@ -211,10 +222,10 @@ class Hud:
             left, right = (left, place.left) if on_right else (place.right, right)
         if side is not None:
             place = side.get_rect(bottom=bottom)
-            place.left = margin if on_right else width - margin - place.width
-            how = showing.dock[1] if fork is not None else "apart"
+            how = showing.dock[1]
+            place.left = margin if on_right == (fork is not None) else width - margin - place.width
             gap = stage.px(12)
-            if how == "above":
+            if how == "above" and fork is not None:
                 place.bottom = out.sheets[-1].rect.top - gap
                 place.left = width - margin - place.width if on_right else margin
                 room = place.top >= self._top_of_cards() + (0 if on_right else year.get_height())
@@ -222,7 +233,7 @@ class Hud:
                 if how == "beside":
                     place.left = left + gap if not on_right else right - gap - place.width
                 room = place.top > year.get_height() + margin and right - left >= place.width + gap
-                if room and on_right == (how == "apart"):
+                if room and place.left < width // 2:
                     left = place.right
                 elif room:
                     right = place.left
@@ -358,7 +369,7 @@ class Hud:
         return min(self.stage.em(length), self.stage.size[0] * 40 // 100)
 
     def _fork_width(self) -> int:
-        return min(self.stage.em(408), self.stage.size[0] * 48 // 100)
+        return min(self.stage.em(396), self.stage.size[0] * 48 // 100)
 
     def _top_of_cards(self) -> int:
         return self.stage.px(22) + self.stage.em(38) + self.stage.em(10)
