@@ -12,6 +12,7 @@ import itertools
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from math import prod
 from types import TracebackType
 from typing import NamedTuple
@@ -53,7 +54,9 @@ def panels(split: Split, widest: int) -> list[slice]:
     return [slice(first, min(first + wide, split.width)) for first in range(0, split.width, wide)]
 
 
-def spread(inner: Sequence[int], outer: Sequence[int], sizes: Sequence[int], lead: int) -> tuple[Integers, Integers]:
+def spread(
+    inner: tuple[int, ...], outer: tuple[int, ...], sizes: tuple[int, ...], lead: int
+) -> tuple[Integers, Integers]:
     """Where an array with fewer axes is read when it is spread over more: its row for each row, column for each column.
 
     ``inner`` and ``outer`` are the currents of its own axes and of all axes, ascending; ``sizes`` those of all axes, of
@@ -62,12 +65,13 @@ def spread(inner: Sequence[int], outer: Sequence[int], sizes: Sequence[int], lea
     return _places(inner, outer[:lead], sizes[:lead]), _places(inner, outer[lead:], sizes[lead:])
 
 
-def _places(inner: Sequence[int], axes: Sequence[int], sizes: Sequence[int]) -> Integers:
+@lru_cache(maxsize=64)
+def _places(inner: tuple[int, ...], axes: tuple[int, ...], sizes: tuple[int, ...]) -> Integers:
     place: Integers = np.zeros(1, dtype=np.intp)
     for axis, size in zip(axes, sizes, strict=True):
         digits = np.arange(size, dtype=np.intp)
-        place = np.add.outer(place * size, digits) if axis in inner else np.repeat(place, size)
-        place = place.reshape(-1)
+        place = np.add.outer(place * size, digits).reshape(-1) if axis in inner else np.repeat(place, size)
+    place.setflags(write=False)
     return place
 
 

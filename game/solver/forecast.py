@@ -141,7 +141,7 @@ class Reader:
                 kronecker = chances.given(batch.drifts[split.lead :])
                 read = _fused(stack.reshape(-1, split.rows, split.width), kronecker, first, last)
             else:
-                currents = [current for current, _ in batch.drifted]
+                currents = tuple(current for current, _ in batch.drifted)
                 rows, columns = spread(currents, group.currents, group.sizes, split.lead)
                 inner = int(columns[-1]) + 1
                 seen = stack.reshape(len(stack), -1, inner)

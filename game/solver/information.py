@@ -69,26 +69,22 @@ class Drift(NamedTuple):
 class Group:
     """The nodes of one year with the same sightings, those with the most open lanes first.
 
-    ``lanes`` are the open lanes of each node in file order, ``moves`` the nodes after them.  ``sizes`` has the length
-    of each axis, ``entries`` their product.
+    ``lanes`` are the open lanes of each node in file order, ``moves`` the nodes after them.  ``currents`` has the
+    current of each axis, ``sizes`` its length; ``entries`` is the number of entries of an array at each of the nodes.
     """
 
     year: int
     seen: Sightings
+    currents: tuple[int, ...]
     sizes: tuple[int, ...]
+    entries: int
     nodes: tuple[Node, ...]
     lanes: tuple[tuple[int, ...], ...]
     moves: tuple[tuple[Node, ...], ...]
 
-    @property
-    def entries(self) -> int:
-        """The number of entries of an array at each of the nodes."""
-        return prod(self.sizes)
-
-    @property
-    def currents(self) -> tuple[int, ...]:
-        """The current of each axis."""
-        return tuple(current for current, _ in self.seen)
+    def age(self, current: int, year: int) -> int:
+        """The years since what is known of ``current`` was seen, as of ``year``."""
+        return year - self.seen[self.currents.index(current)][1] if current in self.currents else year
 
 
 class InformationSpace:
@@ -185,7 +181,8 @@ class InformationSpace:
         for seen, nodes in together.items():
             nodes.sort(key=lambda node: (-len(here[node]), node.place))
             lanes = tuple(self.problem.open_lanes(year, node.place) for node in nodes)
-            group = Group(year, seen, self.shape(nodes[0]), tuple(nodes), lanes, tuple(here[node] for node in nodes))
+            sizes, moves = self.shape(nodes[0]), tuple(here[node] for node in nodes)
+            group = Group(year, seen, tuple(i for i, _ in seen), sizes, prod(sizes), tuple(nodes), lanes, moves)
             self.where.update((node, (group, row)) for row, node in enumerate(nodes))
             groups.append(group)
         return groups

@@ -58,40 +58,42 @@ class Rewards:
 
     def light(self, e: int, year: int, group: Group, split: Split) -> LaneLight:
         """The light of lane ``e`` taken in ``year``, given the sightings of ``group``."""
-        age = year - dict(group.seen).get(int(self._problem.current[e]), 0)
+        age = group.age(int(self._problem.current[e]), year)
         key = (e, age, group.currents, split)
         if key not in self._lights:
             if len(self._lights) >= _REMEMBERED:
                 self._lights.clear()
             light, axis = self._along(e, age, group)
             if axis is None:
-                by_block = light.reshape(1, 1)
+                by_block = np.full((1, 1), light)
             elif axis < split.lead:
-                by_block = _spread(light, axis, group.sizes[: split.lead]).reshape(-1, 1)
+                by_block = np.empty((split.rows, 1))
+                _spread(light, axis, group.sizes[: split.lead], by_block[:, 0])
             else:
-                by_block = _spread(light, axis - split.lead, group.sizes[split.lead :]).reshape(1, -1)
+                by_block = np.empty((1, split.width))
+                _spread(light, axis, group.sizes, by_block[0])
             self._lights[key] = LaneLight(by_block)
         return self._lights[key]
 
     def rows(self, lanes: Sequence[int], year: int, group: Group, split: Split) -> LaneRows:
         """The light of ``lanes`` taken in ``year``, given the sightings of ``group``."""
-        last = dict(group.seen)
-        ages = tuple(year - last.get(int(self._problem.current[e]), 0) for e in lanes)
+        ages = tuple(group.age(i, year) for i in self._problem.current[list(lanes)].tolist())
         key = (tuple(lanes), ages, group.currents, split)
         if key not in self._rows:
             if len(self._rows) >= _REMEMBERED:
                 self._rows.clear()
-            rows = np.zeros((len(lanes), split.width))
-            by_block = np.zeros((len(lanes), split.rows))
+            rows = np.empty((len(lanes), split.width))
+            by_block = np.zeros((len(lanes), split.rows)) if split.lead else None
             for k, (e, age) in enumerate(zip(lanes, ages, strict=True)):
                 light, axis = self._along(e, age, group)
                 if axis is None:
                     rows[k] = light
-                elif axis < split.lead:
-                    by_block[k] = _spread(light, axis, group.sizes[: split.lead])
+                elif by_block is None or axis >= split.lead:
+                    _spread(light, axis, group.sizes, rows[k])
                 else:
-                    rows[k] = _spread(light, axis - split.lead, group.sizes[split.lead :])
-            moving = np.ascontiguousarray(by_block.T)[:, :, None] if split.lead else None
+                    rows[k] = 0
+                    _spread(light, axis, group.sizes[: split.lead], by_block[k])
+            moving = None if by_block is None else np.ascontiguousarray(by_block.T)[:, :, None]
             self._rows[key] = LaneRows(rows, moving)
         return self._rows[key]
 
@@ -103,8 +105,6 @@ class Rewards:
         return self._table[e, age, 0 if i == problem.constant else problem.starts[i]], None
 
 
-def _spread(light: Floats, axis: int, sizes: Sequence[int]) -> Floats:
-    """``light`` along one axis of an array with axes of these ``sizes``, flat."""
-    flat = np.empty(prod(sizes))
-    flat.reshape(-1, len(light), prod(sizes[axis + 1 :]))[:] = light[:, None]
-    return flat
+def _spread(light: Floats, axis: int, sizes: Sequence[int], out: Floats) -> None:
+    """Writes ``light`` along one axis of arrays with axes of these ``sizes`` to ``out``, a flat stretch of them."""
+    out.reshape(-1, len(light), prod(sizes[axis + 1 :]))[:] = light[:, None]
