@@ -20,6 +20,7 @@ from game.geography import Channel, Geography
 Floats = NDArray[np.float32]
 
 _KEPT = 260
+_GLOW_FINENESS = 0.3
 _REACH = {"focus": 21.0, "chosen": 21.0, "plan": 4.6, "trail": 4.2, "glow": 34.0}
 
 
@@ -48,23 +49,14 @@ class Strokes:
 
 def _stroke(kind: str, channel: Channel, palette: Palette, scale: float) -> tuple[pygame.Surface, tuple[float, float]]:
     """The stroke's surface and the world point of its top left corner."""
+    if kind == "glow":
+        return _glow(channel, palette, scale)
     reach = _REACH[kind]
     corner = tuple(channel.points.min(axis=0) - reach - 1.0)
     extent = (channel.points.max(axis=0) + reach + 1.0 - corner) * scale
     shape = (math.ceil(extent[1]), math.ceil(extent[0]))
     near = ribbon(channel.points, scale, (float(corner[0]), float(corner[1])), shape, reach)
     soft = 0.5 / scale
-    if kind == "glow":
-        surface = pygame.Surface((shape[1], shape[0]))
-        away = np.abs(near.across)
-        strength = 0.36 * np.exp(-np.maximum(away - 9.0, 0.0) / 9.0) * np.clip((away - 5.0) / 5.0, 0.25, 1.0)
-        strength = strength * _ends(near, channel, 0.0, 30.0) * (1.0 - away / reach)
-        view = pygame.surfarray.pixels3d(surface)
-        view[near.columns, near.rows] = (strength[:, None] * np.array(mix(palette.surge, palette.flow, 0.4))).astype(
-            np.uint8
-        )
-        del view
-        return surface, (float(corner[0]), float(corner[1]))
     if kind == "plan":
         layers = _dashed(near, channel, palette, soft)
     elif kind == "trail":
@@ -72,6 +64,27 @@ def _stroke(kind: str, channel: Channel, palette: Palette, scale: float) -> tupl
     else:
         layers = _outlined(near, channel, palette, soft, chosen=kind == "chosen")
     return _composed(layers, near, shape), (float(corner[0]), float(corner[1]))
+
+
+def _glow(channel: Channel, palette: Palette, scale: float) -> tuple[pygame.Surface, tuple[float, float]]:
+    """The glow's surface and the world point of its top left corner; it is soft, so it is worked out coarsely."""
+    reach, coarse = _REACH["glow"], scale * _GLOW_FINENESS
+    corner = channel.points.min(axis=0) - reach - 1.0
+    extent = channel.points.max(axis=0) + reach + 1.0 - corner
+    shape = (math.ceil(extent[1] * coarse), math.ceil(extent[0] * coarse))
+    at = (float(corner[0]), float(corner[1]))
+    near = ribbon(channel.points, coarse, at, shape, reach)
+    away = np.abs(near.across)
+    strength = 0.36 * np.exp(-np.maximum(away - 9.0, 0.0) / 9.0) * np.clip((away - 5.0) / 5.0, 0.25, 1.0)
+    strength = strength * _ends(near, channel, 0.0, 30.0) * (1.0 - away / reach)
+    surface = pygame.Surface((shape[1], shape[0]))
+    view = pygame.surfarray.pixels3d(surface)
+    view[near.columns, near.rows] = (strength[:, None] * np.array(mix(palette.surge, palette.flow, 0.4))).astype(
+        np.uint8
+    )
+    del view
+    size = (round(shape[1] / _GLOW_FINENESS), round(shape[0] / _GLOW_FINENESS))
+    return pygame.transform.smoothscale(surface, size), at
 
 
 def _band(away: Floats, middle: float, half: float, soft: float) -> Floats:
