@@ -39,8 +39,9 @@ class Split(NamedTuple):
     width: int
 
 
-def split_of(sizes: Sequence[int], stack: int, most: int = _BLOCK) -> Split:
+def split_of(sizes: Sequence[int], stack: int, most: int | None = None) -> Split:
     """The widest split for which a block of a ``stack`` of arrays with these axes has at most ``most`` entries."""
+    most = _BLOCK if most is None else most
     lead, width = len(sizes), 1
     while lead and (width * sizes[lead - 1] * stack <= most or width * sizes[lead - 1] <= _NARROWEST):
         lead -= 1

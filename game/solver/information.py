@@ -23,7 +23,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from math import prod
+from operator import or_
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -38,6 +40,9 @@ MEMORY_LIMIT = 3 * 2**29
 
 NODE_BYTES = 8192
 """What a node takes besides its entries: keys, array headers, and what the ladder remembers of it."""
+
+_SMALL = 2**17
+"""The entries of all arrays of a year that are small."""
 
 Keep = Literal["all", "policy", "worth"]
 """What a treasure map keeps: values and policy of every node, the policy and the worth, or the worth alone."""
@@ -105,6 +110,7 @@ class InformationSpace:
         lasting: int = 9,
     ) -> None:
         self.problem = problem
+        self._relevant = _relevant(problem)
         self._fresh = [frozenset(int(i) for i in np.flatnonzero(row)) for row in problem.in_sight]
         self._all_seen: dict[tuple[int, int], Sightings] = {}
         self.longest = int(problem.duration.max(initial=1))
@@ -154,7 +160,7 @@ class InformationSpace:
         """The node after taking lane ``e`` from ``node``, with what was seen on the way and at its head."""
         problem = self.problem
         year, head = node.year + int(problem.duration[e]), int(problem.head[e])
-        relevant = problem.relevant(year, head)
+        relevant = self._relevant[year][head]
         if not relevant:
             return Node(year, head, ())
         if problem.level.sight is None:
@@ -217,7 +223,26 @@ class InformationSpace:
         """The node of a life, and the index of what it has seen in an array there."""
         problem = self.problem
         place = problem.level.place_index[life.place]
-        relevant = problem.relevant(life.year, place)
+        relevant = self._relevant[life.year][place]
         sighted = [(i, s) for i, s in enumerate(life.known) if s.year > 0 and relevant >> i & 1]
         node = Node(life.year, place, tuple((i, s.year) for i, s in sighted))
         return node, tuple(s.state for _, s in sighted)
+
+
+def _relevant(problem: Problem) -> list[list[int]]:
+    """The currents that get an axis if they are seen, as bit masks, ``[year][place]``: those that can still matter.
+
+    Where the arrays of a whole year are small in full sight, all its places get the axes of all of them, so that they
+    form one group: a few operations on somewhat larger arrays take less time than many on the smallest.
+    """
+    masks = [
+        [problem.relevant(year, place) for place in range(len(problem.level.places))] for year in range(problem.years)
+    ]
+    masks.append([0] * len(problem.level.places))
+    if problem.level.sight is None:
+        for year, row in enumerate(masks):
+            union = reduce(or_, row)
+            entries = prod(size for i, size in enumerate(problem.sizes) if union >> i & 1)
+            if entries * len(row) <= _SMALL:
+                masks[year] = [union if mask else 0 for mask in row]
+    return masks

@@ -1,7 +1,7 @@
 """The expected light of lanes over what was last seen, block by block.
 
-The light of a lane depends on one current alone, so over a block it is a row that repeats itself if the current is one
-of the tail axes, and one number if it is one of the lead axes; see `game.solver.blocks`.
+The light of a lane depends on one current alone.  Over a block it repeats itself along all axes but that one, if it is
+one of the tail axes, and it is one number if it is one of the lead axes; see `game.solver.blocks`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,11 @@ from game.solver.blocks import Split
 from game.solver.information import Group
 from game.solver.problem import Floats, Problem
 
+_ROW = 512
+"""Entries of a row that cost more than the call for it."""
+
 _REMEMBERED = 512
+"""Lanes, and ranks of lanes, whose light is kept for the next year."""
 
 
 class LaneLight:
@@ -31,20 +35,23 @@ class LaneLight:
 
 
 class LaneRows:
-    """The light of some lanes, one row a lane: in each block the same ``rows``, and one number a lane on top of it.
+    """The light of some lanes, in short: a block is seen as ``long x short`` entries.
 
-    ``rows`` has shape (lanes, width); ``by_block`` has shape (blocks, lanes, 1), or is None where it would be 0.
+    A lane's current is one of the axes of either, so its light is a sum of two parts, of which one is 0.  ``short`` has
+    shape (lanes, 1, short), ``long`` has shape (blocks, lanes, long, 1).
     """
 
-    def __init__(self, rows: Floats, by_block: Floats | None) -> None:
-        self.rows = rows
-        self._by_block = by_block
+    def __init__(self, short: Floats, long: Floats) -> None:
+        self._short = short
+        self._long: list[Floats] = list(long)
 
     def add(self, values: Floats, block: int) -> None:
         """Adds the light of all lanes in one block to ``values``, shape (lanes, width)."""
-        values += self.rows
-        if self._by_block is not None:
-            values += self._by_block[block]
+        long = self._long[block]
+        seen = values.reshape(len(values), -1, self._short.shape[2])
+        seen += self._short
+        if long.shape[1] > 1 or len(self._long) > 1:
+            seen += long
 
 
 class Rewards:
@@ -82,19 +89,19 @@ class Rewards:
         if key not in self._rows:
             if len(self._rows) >= _REMEMBERED:
                 self._rows.clear()
-            rows = np.empty((len(lanes), split.width))
-            by_block = np.zeros((len(lanes), split.rows)) if split.lead else None
+            first = _short(group.sizes, split.lead)
+            short = np.zeros((len(lanes), prod(group.sizes[first:])))
+            long = np.zeros((len(lanes), prod(group.sizes[:first])))
             for k, (e, age) in enumerate(zip(lanes, ages, strict=True)):
                 light, axis = self._along(e, age, group)
                 if axis is None:
-                    rows[k] = light
-                elif by_block is None or axis >= split.lead:
-                    _spread(light, axis, group.sizes, rows[k])
+                    short[k] = light
+                elif axis < first:
+                    _spread(light, axis, group.sizes[:first], long[k])
                 else:
-                    rows[k] = 0
-                    _spread(light, axis, group.sizes[: split.lead], by_block[k])
-            moving = None if by_block is None else np.ascontiguousarray(by_block.T)[:, :, None]
-            self._rows[key] = LaneRows(rows, moving)
+                    _spread(light, axis, group.sizes, short[k])
+            by_block = long.reshape(len(lanes), split.rows, -1, 1).swapaxes(0, 1)
+            self._rows[key] = LaneRows(short[:, None], np.ascontiguousarray(by_block))
         return self._rows[key]
 
     def _along(self, e: int, age: int, group: Group) -> tuple[Floats, int | None]:
@@ -103,6 +110,15 @@ class Rewards:
         if i in group.currents:
             return self._table[e, age, : problem.sizes[i]], group.currents.index(i)
         return self._table[e, age, 0 if i == problem.constant else problem.starts[i]], None
+
+
+def _short(sizes: Sequence[int], lead: int) -> int:
+    """The first of the short axes: as many of the last ones, behind the ``lead`` axes, as make a row worth its call."""
+    first, entries = len(sizes), 1
+    while first > lead and entries < _ROW:
+        first -= 1
+        entries *= sizes[first]
+    return first
 
 
 def _spread(light: Floats, axis: int, sizes: Sequence[int], out: Floats) -> None:
