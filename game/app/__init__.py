@@ -11,6 +11,7 @@ flow      the way through the game: title, levels, set off, drive, debrief, agai
 library   the levels that can be played, and what is known of them
 settings  what a person has chosen about the program, kept in the user's folder
 play      starts all this; demo plays a life without a display
+sound/    what is heard: loops by water and light, cues between two moments, the mixer
 screens/  one screen a module;  draw/ everything that makes pictures
 """
 

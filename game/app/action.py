@@ -35,6 +35,7 @@ class Action(Enum):
     UNDO = auto()
     LIST = auto()
     FULLSCREEN = auto()
+    MUTE = auto()
     ONE = auto()
     TWO = auto()
     THREE = auto()
@@ -89,6 +90,8 @@ KEYMAP: Mapping[Chord, Action] = {
     (pygame.K_u, 0): Action.UNDO,
     (pygame.K_l, 0): Action.LIST,
     (pygame.K_F11, 0): Action.FULLSCREEN,
+    (pygame.K_n, 0): Action.MUTE,
+    (pygame.K_F9, 0): Action.MUTE,
     **{(pygame.K_1 + i, 0): action for i, action in enumerate(NUMBERS)},
     **{(pygame.K_KP_1 + i, 0): action for i, action in enumerate(NUMBERS)},
 }

@@ -13,10 +13,13 @@ _REPEATING = frozenset({Action.UP, Action.DOWN, Action.LEFT, Action.RIGHT, Actio
 
 
 class Input:
-    """Remembers which actions are ``held`` and where the pointer is; ``on_full_screen`` belongs to no screen."""
+    """Remembers which actions are ``held`` and where the pointer is.
 
-    def __init__(self, on_full_screen: Callable[[], object]) -> None:
-        self.on_full_screen = on_full_screen
+    Full screen and sound belong to no screen: ``on_full_screen`` and ``on_mute`` are called for them.
+    """
+
+    def __init__(self, on_full_screen: Callable[[], object], on_mute: Callable[[], object]) -> None:
+        self.on_full_screen, self.on_mute = on_full_screen, on_mute
         self.held: set[Action] = set()
         self.pointer_at: Point = (-1.0, -1.0)
 
@@ -59,7 +62,10 @@ class Input:
         if action is None or (action in self.held and action not in _REPEATING):
             return
         self.held.add(action)
-        screen.press(action)
+        if action is Action.MUTE:
+            self.on_mute()
+        else:
+            screen.press(action)
 
     def _key_up(self, event: pygame.event.Event, screen: Screen) -> None:
         action = action_of(event.key, event.mod)

@@ -9,6 +9,7 @@ from game.app import flow
 from game.app.jobs import Jobs
 from game.app.screens.title import TitleScreen
 from game.app.settings import Settings, read_settings, write_settings
+from game.app.sound.deck import Deck
 from game.app.stage import Stage
 from game.app.window import Window
 from game.files import Run, read_level, session_of, user_folder
@@ -31,6 +32,7 @@ def run(level_path: Path | None = None, replay: Run | None = None) -> int:
     window = Window(say("app.name"), full_screen=settings.full_screen)
     stage = Stage(window.size, settings, Jobs())
     stage.home = home
+    stage.sound.deck = Deck()
     stage.on_settings = lambda changed: _keep(changed, kept)
     stage.on_file = lambda path: flow.open_file(stage, path)
     stage.on_quit = lambda: flow.keep_lives(stage)

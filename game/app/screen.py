@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import pygame
 
 from game.app.action import Action
+from game.app.sound.heard import Heard
 
 if TYPE_CHECKING:
     from game.app.stage import Stage
@@ -70,3 +71,7 @@ class Screen:
     def transcript(self) -> str:
         """What the screen says, as plain text, for voicing, tests and the demo."""
         return ""
+
+    def heard(self) -> Heard:
+        """What there is to hear now, made from the state alone like the picture; asked for after every tick."""
+        return Heard(scene=type(self).__name__, mood=self.mood)

@@ -16,12 +16,16 @@ from typing import Any
 TEXT_SCALES = (1.0, 1.25, 1.5, 2.0)
 PALETTE_NAMES = ("auto", "day", "dusk", "rose")
 MODES = ("step", "drive")
+VOLUMES = (0.0, 0.25, 0.5, 0.75, 1.0)
 GHOST_NAMES = ("plan", "best_plan", "step_by_step")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """All settings.  ``ghosts`` are of ``GHOST_NAMES``, ``last_level`` is a path, ``lives`` counts lives lived."""
+    """All settings.  ``ghosts`` are of ``GHOST_NAMES``, ``last_level`` is a path, ``lives`` counts lives lived.
+
+    ``music``, ``water`` and ``effects`` are of ``VOLUMES``; ``muted`` silences all three and leaves them as they are.
+    """
 
     text_scale: float = 1.0
     reduced_motion: bool = False
@@ -31,6 +35,10 @@ class Settings:
     ghosts: tuple[str, ...] = GHOST_NAMES
     last_level: str = ""
     lives: int = 0
+    music: float = 0.75
+    water: float = 0.75
+    effects: float = 0.75
+    muted: bool = False
 
     def changed(self, **values: Any) -> Settings:
         """The settings with some values changed."""
@@ -89,5 +97,9 @@ _CHECKS: dict[str, tuple[type, tuple[Any, ...] | None]] = {
     "ghosts": (tuple, None),
     "last_level": (str, None),
     "lives": (int, None),
+    "music": (float, VOLUMES),
+    "water": (float, VOLUMES),
+    "effects": (float, VOLUMES),
+    "muted": (bool, None),
 }
 assert set(_CHECKS) == {field.name for field in fields(Settings)}

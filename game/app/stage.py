@@ -23,6 +23,9 @@ from game.app.input import Input
 from game.app.jobs import Jobs
 from game.app.screen import Point, Screen
 from game.app.settings import Settings
+from game.app.sound.badge import Badge
+from game.app.sound.soundscape import Soundscape
+from game.words import say
 
 if TYPE_CHECKING:
     from game.app.library import Library
@@ -69,8 +72,11 @@ class Stage:
         """Digests of the levels whose content note was read since the start."""
         self.kept_runs: dict[Hashable, Path] = {}
         """Which runs have been written where, so that none is written twice."""
+        self.sound = Soundscape()
+        """What is heard; silent until somebody gives it a deck."""
+        self.badge = Badge()
         self._stack: list[Screen] = []
-        self._hands = Input(lambda: self.on_full_screen and self.on_full_screen())
+        self._hands = Input(lambda: self.on_full_screen and self.on_full_screen(), self.switch_sound)
         self._backdrop: tuple[object, Backdrop] | None = None
         self._window = size
         self._old_frame: pygame.Surface | None = None
@@ -188,6 +194,13 @@ class Stage:
         if self.settings.text_scale != before.text_scale:
             self.resize(self._window)
 
+    def switch_sound(self) -> None:
+        """Mutes everything, or lets it be heard again, and says so."""
+        muted = not self.settings.muted
+        self.change_settings(muted=muted)
+        heard = "is_on" if self.sound.available else "is_on_silent"
+        self.badge.tell(say("sound.is_off" if muted else f"sound.{heard}"))
+
     # --- what the window, the tests and the demo use ----------------------------------------------------------------
 
     def resize(self, window: tuple[int, int]) -> None:
@@ -205,6 +218,7 @@ class Stage:
 
     def handle(self, event: pygame.event.Event) -> None:
         """Gives one pygame event to whom it concerns."""
+        self.sound.handle(event)
         if event.type == pygame.QUIT:
             self.quit()
         elif event.type == pygame.VIDEORESIZE:
@@ -230,8 +244,11 @@ class Stage:
             self._fade = min(1.0, self._fade + TICK / _FADE)
             if self._fade >= 1.0:
                 self._old_frame = None
+        self.badge.update(TICK)
         if self._stack:
             self._stack[-1].update(TICK)
+        if self._stack and self.shown:
+            self.sound.update(TICK, self._stack[-1].heard(), self.settings)
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draws the frame as it now stands; a surface smaller than ``size`` gets it scaled down."""
@@ -250,6 +267,7 @@ class Stage:
         if self._old_frame is not None:
             self._old_frame.set_alpha(round(255 * (1.0 - self._fade) ** 2))
             surface.blit(self._old_frame, (0, 0))
+        self.badge.draw(surface, self)
         self._last_frame = surface
 
     def _keep_frame(self) -> None:

@@ -118,6 +118,7 @@ class Window:
         finally:
             stage.quit()
             stage.jobs.close()
+            stage.sound.close()
             pygame.display.quit()
 
     def turn(self, stage: Stage, ticks: int) -> None:

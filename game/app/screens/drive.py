@@ -25,8 +25,10 @@ from game.app.screens.drive_hands import Hands
 from game.app.screens.drive_hud import Hud, Showing
 from game.app.screens.drive_list import MapList
 from game.app.screens.drive_scene import FLOATING, Scene
+from game.app.screens.drive_sound import Ear
 from game.app.screens.drive_telling import map_list, transcript
 from game.app.screens.drive_voyage import Mode, Voyage
+from game.app.sound.heard import Heard
 from game.geography import Geography
 from game.model import LaneNotOpen
 from game.session import Session
@@ -69,6 +71,7 @@ class DriveScreen(Screen):
         self._baking: Job[BakedWorld] | None = None
         self._bake_in: float | None = None
         self._arrivals = Arrivals(session, solution_job)
+        self._ear = Ear()
         self._mood = "day"
         self._fading: pygame.Surface | None = None
         self._fade = 0.0
@@ -208,6 +211,12 @@ class DriveScreen(Screen):
             return say("drive.wait")
         hands, scene = self.hands, self.scene
         return transcript(self.voyage, hands.fork, hands.marked, scene.company, scene.news, scene.notice)
+
+    def heard(self) -> Heard:
+        """What there is to hear of the voyage."""
+        if self.voyage is None:
+            return super().heard()
+        return self._ear.heard(self.scene, self.hands, self._mood)
 
     # --- time -------------------------------------------------------------------------------------------------------
 

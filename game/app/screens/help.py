@@ -30,6 +30,7 @@ _GROUPS: tuple[tuple[str, tuple[Action | tuple[Action, Action], ...]], ...] = (
             Action.HELP,
             Action.SETTINGS,
             Action.FULLSCREEN,
+            Action.MUTE,
         ),
     ),
     (

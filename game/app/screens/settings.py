@@ -6,9 +6,9 @@ import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from game.app.action import Action
+from game.app.action import Action, key_text
 from game.app.screens.sheet import SheetScreen
-from game.app.settings import MODES, PALETTE_NAMES, TEXT_SCALES
+from game.app.settings import MODES, PALETTE_NAMES, TEXT_SCALES, VOLUMES
 from game.app.widgets import Button, Choice, Text, Toggle, Widget
 from game.words import say
 
@@ -51,12 +51,29 @@ class SettingsScreen(SheetScreen):
                 lambda on: self.stage.change_settings(reduced_motion=on),
             ),
             Toggle(say("settings.full_screen"), now.full_screen, self._full_screen),
+            *self._sound(),
         ]
         if self.stage.home is not None:
             rows.append(Text(say("settings.where", folder=self.stage.home), size=15, tone="soft"))
             if kept:
                 asked = "settings.really_delete" if self._sure else "settings.delete"
                 rows.append(Button(say(asked, count=len(kept)), self._delete))
+        return rows
+
+    def _sound(self) -> list[Widget]:
+        """A volume each for music, water and effects, and one switch for all of them."""
+        now, change = self.stage.settings, self.stage.change_settings
+        steps = [
+            (step, say("sound.percent", percent=round(100 * step)) if step else say("sound.off")) for step in VOLUMES
+        ]
+        rows: list[Widget] = [
+            Choice(say("sound.music"), steps, now.music, lambda volume: change(music=volume)),
+            Choice(say("sound.water"), steps, now.water, lambda volume: change(water=volume)),
+            Choice(say("sound.effects"), steps, now.effects, lambda volume: change(effects=volume)),
+            Toggle(say("sound.muted", key=key_text(Action.MUTE)), now.muted, lambda on: change(muted=on)),
+        ]
+        if not self.stage.sound.available:
+            rows.append(Text(say("sound.silent"), size=15, tone="soft"))
         return rows
 
     def _full_screen(self, on: bool) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pygame
 
 from game.app.action import Action
 from game.app.draw.panel import draw_panel
 from game.app.screen import Point, PointerKind
+from game.app.sound.heard import Heard
 from game.app.widgets import Button, Form, Heading, ScrollPane, Widget, place_row
 from game.app.widgets.layout import row_height
 from game.words import say
@@ -128,6 +130,13 @@ class SheetScreen(Form):
         surface.blit(self._veil, (0, 0))
         draw_panel(surface, self.sheet, self.stage.palette, self.stage.px(20))
         self.draw_widgets(surface)
+
+    def heard(self) -> Heard:
+        """The screen below as if from farther off, and where the focus is on the sheet."""
+        here, below = super().heard(), self._below()
+        if below is None:
+            return here
+        return replace(below.heard(), scene=here.scene, focus=here.focus, hushed=True, moment=None)
 
     def press_other(self, action: Action) -> None:
         """BACK takes the sheet off even where no button says so."""

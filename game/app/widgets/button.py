@@ -66,12 +66,14 @@ class Button(Widget):
         """CONFIRM presses it."""
         if action is not Action.CONFIRM or not self.enabled:
             return False
+        stage.sound.play("press")
         self.on_press()
         return True
 
     def click(self, stage: Stage, pos: Point) -> None:
         """A click presses it."""
         if self.enabled:
+            stage.sound.play("press")
             self.on_press()
 
     def says(self) -> str:
@@ -113,11 +115,13 @@ class Toggle(Widget):
         """CONFIRM switches it."""
         if action is not Action.CONFIRM:
             return False
+        stage.sound.play("press")
         self.switch()
         return True
 
     def click(self, stage: Stage, pos: Point) -> None:
         """A click switches it."""
+        stage.sound.play("press")
         self.switch()
 
     def switch(self) -> None:

@@ -69,6 +69,7 @@ class Choice(Widget, Generic[Value]):
             return False
         at = next((i for i, (value, _) in enumerate(self.options) if value == self.value), 0)
         self.choose(self.options[(at + step) % len(self.options)][0])
+        stage.sound.play("press")
         return True
 
     def click(self, stage: Stage, pos: Point) -> None:
@@ -76,6 +77,7 @@ class Choice(Widget, Generic[Value]):
         for (value, _), segment in zip(self.options, self._segments(stage, self.rect.width), strict=True):
             if segment.move(self.rect.topleft).collidepoint(pos):
                 self.choose(value)
+                stage.sound.play("press")
                 return
 
     def choose(self, value: Value) -> None:

@@ -8,6 +8,7 @@ import pygame
 
 from game.app.action import Action
 from game.app.screen import Point, PointerKind, Screen
+from game.app.sound.heard import Heard
 from game.app.widgets.button import Button
 from game.app.widgets.pane import ScrollPane
 from game.app.widgets.widget import Widget
@@ -55,6 +56,11 @@ class Form(Screen):
         """What all widgets say, one after another."""
         return "\n".join(said for widget in self.widgets if (said := widget.says()))
 
+    def heard(self) -> Heard:
+        """Far water, and where the focus is."""
+        focus = next((i for i, widget in enumerate(self._all()) if widget is self.focused), None)
+        return Heard(scene=type(self).__name__, mood=self.mood, focus=focus)
+
     # --- the screen ---------------------------------------------------------------------------------------------------
 
     @property
@@ -68,6 +74,7 @@ class Form(Screen):
             return
         for button in self._all():
             if isinstance(button, Button) and button.key is action and button.enabled:
+                self.stage.sound.play("press")
                 button.on_press()
                 return
         if action in _DIRECTIONS and self._move(_DIRECTIONS[action]):

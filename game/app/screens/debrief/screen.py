@@ -6,6 +6,7 @@ another process: until it is done they say how far it has come, and if it fails 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pygame
@@ -27,6 +28,7 @@ from game.app.screens.debrief.turning import Dots, turn_label
 from game.app.screens.debrief.waiting import FailedPage, WaitingPage
 from game.app.screens.debrief.your_bets import YourBetsPage
 from game.app.screens.debrief.your_life import YourLifePage
+from game.app.sound.heard import Heard
 from game.app.widgets import Button, Form, Widget
 from game.debrief import Debrief, debrief, life_page
 from game.session import Session
@@ -135,6 +137,10 @@ class DebriefScreen(Form):
             for widget in page.children:
                 if isinstance(widget, Journey):
                     widget.leave()
+
+    def heard(self) -> Heard:
+        """What every form lets hear; each page is a scene of its own."""
+        return replace(super().heard(), scene=f"{type(self).__name__} {self.index}")
 
     def layout(self, size: tuple[int, int]) -> None:
         """Places the page, and the buttons and dots below it."""

@@ -1,0 +1,80 @@
+"""A display and a mixer of the dummy drivers, and a deck that only writes down what it is told."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+os.environ["SDL_VIDEODRIVER"] = "dummy"
+os.environ["SDL_AUDIODRIVER"] = "dummy"
+
+import pygame
+import pytest
+
+from game.app.jobs import Jobs
+from game.app.settings import Settings
+from game.app.sound.deck import Deck
+from game.app.stage import Stage
+from game.house import assets
+
+sys.path.insert(0, str(assets() / "sounds"))
+
+
+class Notebook(Deck):
+    """A deck without a mixer: what was played, and the last gains of the loops."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.played: list[tuple[str, float]] = []
+        self.gains: dict[str, float] = {}
+        self.losses = self.looks = 0
+
+    def update(self, dt: float, gains: Mapping[str, float]) -> None:
+        """Keeps the gains."""
+        self.gains = dict(gains)
+
+    def play(self, name: str, gain: float) -> None:
+        """Keeps the name and the gain."""
+        self.played.append((name, gain))
+
+    def lost(self, reason: str = "") -> None:
+        """Counts."""
+        self.losses += 1
+
+    def look_again(self) -> None:
+        """Counts."""
+        self.looks += 1
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pygame() -> Iterator[None]:
+    pygame.display.init()
+    pygame.font.init()
+    yield
+    pygame.display.quit()
+
+
+@pytest.fixture
+def notebook() -> Notebook:
+    """A deck that writes down what it is told."""
+    return Notebook()
+
+
+@pytest.fixture
+def make_stage() -> Callable[..., Stage]:
+    """Makes a stage without a window; background work is done on the spot."""
+
+    def make(deck: Deck | None = None, **settings: object) -> Stage:
+        stage = Stage((1280, 720), Settings(**settings), Jobs(in_process=True))
+        stage.sound.deck = deck
+        return stage
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def sounds_folder() -> Path:
+    """Where the sounds lie."""
+    return assets() / "sounds"
