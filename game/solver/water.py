@@ -2,24 +2,42 @@
 
 Game landscapes come from `game.model.draw_landscape`; these are drawn in bulk from the same chains, one stream a
 current, so that a current added to a level leaves the water of the others as it was.
+
+Each state is found from a uniform number by inverting the cumulated row of the state before it.  *Paired* landscapes
+use ``u`` in one of them where the other uses ``1 - u`` (antithetic variates; Glasserman, *Monte Carlo Methods in
+Financial Engineering*, section 4.2).  Either has the chances of the level, and where more water means more light the
+two err in opposite directions.  The landscapes of a pair depend on each other, so errors are told from the means of
+pairs (`game.solver.tally`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from game.model import Landscape
+from game.model import Current, Landscape
 from game.solver.problem import Floats, Problem
+
+States = NDArray[np.int8]
 
 
 @dataclass(frozen=True)
 class Water:
     """``states``, shape (T + 1, K + 1, landscapes): each current's state each year, 0 for the constant one."""
 
-    states: NDArray[np.int8]
+    states: States
+
+    @property
+    def count(self) -> int:
+        """The number of landscapes."""
+        return int(self.states.shape[2])
+
+    def landscape(self, k: int) -> Landscape:
+        """Landscape number ``k`` in the form of the game."""
+        return Landscape(tuple(map(tuple, self.states[:, :-1, k].tolist())))
 
 
 def stream_of(seed: int, *purpose: int) -> np.random.Generator:
@@ -29,15 +47,20 @@ def stream_of(seed: int, *purpose: int) -> np.random.Generator:
 
 def sample_water(problem: Problem, count: int, seed: int) -> Water:
     """``count`` independent landscapes; equal in every process for equal arguments."""
-    states = np.zeros((problem.years + 1, problem.constant + 1, count), dtype=np.int8)
-    for i, current in enumerate(problem.level.currents):
-        stream = stream_of(seed, 2, i)
-        ladder = _cumulative(current.transition)
-        states[0, i] = current.start
-        for year in range(problem.years):
-            uniform = stream.random(count)
-            states[year + 1, i] = (uniform >= ladder[:, states[year, i]]).sum(axis=0, dtype=np.int8)
-    return Water(states)
+    return _drawn(problem, count, lambda i: stream_of(seed, 2, i), lambda stream, uniform: stream.random(out=uniform))
+
+
+def paired_water(problem: Problem, pairs: int, seed: int, *purpose: int) -> Water:
+    """``2 * pairs`` landscapes, number ``pairs + k`` antithetic to number ``k``; pairs are independent of each other.
+
+    Equal in every process for equal arguments; ``purpose`` tells apart what is drawn from the same seed.
+    """
+
+    def draw(stream: np.random.Generator, uniform: Floats) -> None:
+        stream.random(out=uniform[:pairs])
+        np.subtract(1.0, uniform[:pairs], out=uniform[pairs:])
+
+    return _drawn(problem, 2 * pairs, lambda i: stream_of(seed, 3, i, *purpose), draw)
 
 
 def water_of(problem: Problem, landscapes: list[Landscape]) -> Water:
@@ -48,13 +71,36 @@ def water_of(problem: Problem, landscapes: list[Landscape]) -> Water:
     return Water(states)
 
 
-def _cumulative(transition: Floats) -> Floats:
+def _drawn(
+    problem: Problem,
+    count: int,
+    stream_of_current: Callable[[int], np.random.Generator],
+    draw: Callable[[np.random.Generator, Floats], object],
+) -> Water:
+    """Landscapes of which ``draw(stream, uniform)`` fills in the uniform numbers of one current in one year."""
+    states: States = np.zeros((problem.years + 1, problem.constant + 1, count), dtype=np.int8)
+    uniform = np.empty(count)
+    for i, current in enumerate(problem.level.currents):
+        stream = stream_of_current(i)
+        rungs = _cumulative(current)
+        states[0, i] = current.start
+        for year in range(problem.years):
+            draw(stream, uniform)
+            before = states[year, i].astype(np.intp)
+            after = states[year + 1, i]
+            for rung in rungs:
+                after += uniform >= rung.take(before)
+    return Water(states)
+
+
+def _cumulative(current: Current) -> Floats:
     """Cumulated rows of a transition matrix without the last column, shape (m - 1, m), axes (next state, this state).
 
     From the last possible state of a row on the sum is infinite, so that rounding never lets an impossible state in.
     """
+    transition = current.transition
     sums = np.cumsum(transition, axis=1)
     size = len(transition)
     last = size - 1 - np.argmax(transition[:, ::-1] > 0, axis=1)
     sums[np.arange(size)[None, :] >= last[:, None]] = np.inf
-    return sums[:, :-1].T
+    return np.ascontiguousarray(sums[:, :-1].T)
