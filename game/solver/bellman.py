@@ -196,10 +196,9 @@ class _Induction:
                 expected = workspace.floats("expected", outlook.size, split.width)
                 reader.read(workspace, block, expected)
                 q = lane_values(workspace, expected, ranks, block)
-                best = greatest(workspace, q, count)
+                greatest(q, made[:, block])
                 if chosen is not None:
-                    chosen[:, block] = first_as_good(workspace, q, best, schedule.choice_type)
-                made[:, block] = best
+                    chosen[:, block] = first_as_good(workspace, q, made[:, block], schedule.choice_type)
 
             return back_up
 

@@ -52,15 +52,16 @@ def lane_values(workspace: Workspace, expected: Floats, ranks: Ranks, block: int
     return q
 
 
-def greatest(workspace: Workspace, q: list[Floats], count: int) -> Floats:
-    """``V`` of ``count`` nodes in one block from the values of their lanes; 0 where there is no lane."""
-    best = workspace.floats("best", count, q[0].shape[1])
-    best[len(q[0]) :] = 0
-    np.copyto(best[: len(q[0])], q[0])
+def greatest(q: list[Floats], best: Floats) -> None:
+    """Writes ``V`` in one block to ``best``, shape (nodes, width), from the values of their lanes; 0 without any."""
+    first = q[0]
+    best[len(first) :] = 0
+    several = len(q[1]) if len(q) > 1 else 0
+    best[several : len(first)] = first[several:]
     for values in q[1:]:
         here = best[: len(values)]
-        np.maximum(here, values, out=here)
-    return best
+        np.maximum(first[: len(values)], values, out=here)
+        first = here
 
 
 def first_as_good(workspace: Workspace, q: list[Floats], best: Floats, kind: np.dtype[Any]) -> Choices:

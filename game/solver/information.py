@@ -112,7 +112,10 @@ class InformationSpace:
         self.problem = problem
         self._relevant = _relevant(problem)
         self._fresh = [frozenset(int(i) for i in np.flatnonzero(row)) for row in problem.in_sight]
-        self._all_seen: dict[tuple[int, int], Sightings] = {}
+        self._duration: list[int] = problem.duration.tolist()
+        self._head: list[int] = problem.head.tolist()
+        self._current: list[int] = problem.current.tolist()
+        self._all_seen = None if problem.level.sight is not None else _in_full_sight(problem, self._relevant)
         self.longest = int(problem.duration.max(initial=1))
         self.entries = 0
         self.entries_by_year = [0] * (problem.years + 1)
@@ -158,25 +161,17 @@ class InformationSpace:
 
     def arrive(self, node: Node, e: int) -> Node:
         """The node after taking lane ``e`` from ``node``, with what was seen on the way and at its head."""
-        problem = self.problem
-        year, head = node.year + int(problem.duration[e]), int(problem.head[e])
+        year, head = node.year + self._duration[e], self._head[e]
+        if self._all_seen is not None:
+            return self._all_seen[year][head]
         relevant = self._relevant[year][head]
         if not relevant:
             return Node(year, head, ())
-        if problem.level.sight is None:
-            return Node(year, head, self._everything(year, relevant))
         last = dict(node.seen)
         if year > 1:
-            last[int(problem.current[e])] = year - 1
+            last[self._current[e]] = year - 1
         last.update(dict.fromkeys(self._fresh[head], year))
         return Node(year, head, tuple(sorted((i, y) for i, y in last.items() if relevant >> i & 1)))
-
-    def _everything(self, year: int, relevant: int) -> Sightings:
-        """All relevant currents seen this year, as full sight has it; the same tuple each time."""
-        key = (year, relevant)
-        if key not in self._all_seen:
-            self._all_seen[key] = tuple((i, year) for i in range(self.problem.constant) if relevant >> i & 1)
-        return self._all_seen[key]
 
     def _grouped(self, year: int, here: Mapping[Node, tuple[Node, ...]]) -> list[Group]:
         """The nodes of a year in groups; notes where each stands."""
@@ -227,6 +222,15 @@ class InformationSpace:
         sighted = [(i, s) for i, s in enumerate(life.known) if s.year > 0 and relevant >> i & 1]
         node = Node(life.year, place, tuple((i, s.year) for i, s in sighted))
         return node, tuple(s.state for _, s in sighted)
+
+
+def _in_full_sight(problem: Problem, relevant: list[list[int]]) -> list[list[Node]]:
+    """The only node of each year and place in full sight, ``[year][place]``: every current is seen each year."""
+    nodes: list[list[Node]] = []
+    for year, masks in enumerate(relevant):
+        seen = {mask: tuple((i, year) for i in range(problem.constant) if mask >> i & 1) for mask in set(masks)}
+        nodes.append([Node(year, place, seen[mask]) for place, mask in enumerate(masks)])
+    return nodes
 
 
 def _relevant(problem: Problem) -> list[list[int]]:

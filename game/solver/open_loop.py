@@ -126,9 +126,9 @@ class OpenLoop:
                 for year, lanes_taken in zip(followed[::-1], chosen[::-1], strict=True):
                     if year.places:
                         values = lane_values(workspace, worth, year.ranks, block)
-                        greatest_values = greatest(workspace, values, len(year.places))
-                        worth[year.first : year.first + len(year.places)] = greatest_values
-                        lanes_taken[:, block] = first_as_good(workspace, values, greatest_values, kind)
+                        best = worth[year.first : year.first + len(year.places)]
+                        greatest(values, best)
+                        lanes_taken[:, block] = first_as_good(workspace, values, best, kind)
 
             return decide_block
 
