@@ -10,6 +10,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import CancelledError
 from itertools import islice
@@ -73,7 +74,7 @@ class _Worker:
         self.pipe, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
         self._recipe: Recipe | None = None
-        with _one_thread():
+        with _one_thread(), _deaf_to_interrupts():
             self._process.start()
         # With its only other end in the process, the pipe breaks when the process ends; and the other way round.
         theirs.close()
@@ -104,7 +105,7 @@ class _Worker:
 
 def _serve(pipe: Connection) -> None:
     """What a worker process does: takes recipes and gives figures, until nobody is left to ask."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that asks, which then ends its workers
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(EOFError, OSError):
         while True:
             recipe = pipe.recv()
@@ -128,6 +129,22 @@ def _one_thread() -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+
+
+@contextlib.contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """While it lasts, processes start deaf to Ctrl+C, which is for the process that asks; that one ends its workers.
+
+    Deaf from their first moment: one that is still loading its modules would complain at length.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def by_cluster(recipes: Sequence[Recipe], address: str) -> Answers:

@@ -8,6 +8,7 @@ import os
 import random
 import subprocess
 import sys
+from pathlib import Path
 
 import networkx as nx
 import numpy as np
@@ -24,6 +25,8 @@ from game.generator.waters import stationary
 from game.geography import PLACE_RADIUS, lay_out
 from game.model import Level, begin, draw_landscape, open_lanes, scalarised, step
 from game.solver import solve
+
+ROOT = Path(__file__).parents[2]
 
 PINNED = {
     Recipe(seed=7): "9cdc72331b54dbca498b12b31cb507c468b6d13b120db25d2b8cb275c30a47fb",
@@ -103,7 +106,7 @@ def test_a_level_is_the_same_in_every_process() -> None:
     recipe = list(PINNED)[1]
     answer = subprocess.run(
         [sys.executable, "-c", script, repr(recipe)],
-        env={**os.environ, "PYTHONHASHSEED": "4242"},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "4242"},
         capture_output=True,
         text=True,
         check=True,

@@ -17,18 +17,26 @@ from game.cli.arguments import parser
 
 Output = pytest.CaptureFixture[str]
 
+ROOT = Path(__file__).parents[2]
+
 posix = pytest.mark.skipif(sys.platform == "win32", reason="ends processes by POSIX signals")
 
 AXES = ["--volatility", "0:1:0.5", "--choice", "2,3", "--horizon", "4,9", "--sight", "1,all"]
-SWEEP = ["sweep", *AXES, "--levels", "10", "--seed", "3", "--places", "6"]
-TOTAL = 3 * 2 * 2 * 2 * 10
+SWEEP = ["sweep", *AXES, "--levels", "6", "--seed", "3", "--places", "6"]
+TOTAL = 3 * 2 * 2 * 2 * 6
 
 
 def begin(folder: Path, *more: str) -> subprocess.Popen[str]:
     """A process, the leader of its own group, that sweeps into ``folder``."""
     command = [sys.executable, "-m", "game", *SWEEP, "-o", "s.csv", "--picture", "s.svg", *more]
     return subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
 
 
@@ -48,7 +56,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     process = begin(folder, "--jobs", "1")
     output, errors = process.communicate(timeout=120)
     assert (process.returncode, errors) == (0, "")
-    assert "Wrote s.csv: 24 cells of 10 levels each." in output
+    assert "Wrote s.csv: 24 cells of 6 levels each." in output
     return folder
 
 
@@ -59,15 +67,14 @@ def same_files(a: Path, b: Path) -> bool:
 
 @posix
 def test_a_killed_sweep_goes_on_where_it_was(whole: Path, tmp_path: Path) -> None:
-    """Killed in the middle, twice, and resumed, a sweep writes the same bytes, and no process outlives it."""
-    for lines in (6, 40):
-        process = begin(tmp_path, "--jobs", "2")
-        wait_for_lines(process, tmp_path / "s.csv.journal", lines)
-        process.send_signal(signal.SIGKILL)
-        process.communicate(timeout=60)
-        assert process.returncode == -signal.SIGKILL
-        assert not (tmp_path / "s.csv").exists()
-        assert_group_ends(process.pid)
+    """Killed in the middle and resumed, a sweep writes the same bytes, and no process outlives it."""
+    process = begin(tmp_path, "--jobs", "2")
+    wait_for_lines(process, tmp_path / "s.csv.journal", 20)
+    process.send_signal(signal.SIGKILL)
+    process.communicate(timeout=60)
+    assert process.returncode == -signal.SIGKILL
+    assert not (tmp_path / "s.csv").exists()
+    assert_group_ends(process.pid)
     # The kill may have come in the middle of a line as well.
     journal = tmp_path / "s.csv.journal"
     journal.write_bytes(journal.read_bytes()[:-7])
