@@ -1,0 +1,65 @@
+"""The README's pictures are what the demo makes, and its commands are those of the program."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pygame
+import pytest
+
+from game.app.demo import run_demo
+from game.cli.arguments import parser
+from game.files import read_level
+from game.house import shipped_levels
+
+HERE = Path(__file__).parent
+README = (HERE.parents[1] / "README.md").read_text(encoding="utf-8")
+PICTURES = {
+    "drive.png": "10_drive_year_10_on_the_way.png",
+    "fork.png": "07_drive_year_05.png",
+    "ladder.png": "17_debrief_ladder.png",
+}
+TOLERANCE = 6.0
+"""Mean difference, of 255, up to which a picture in the README still shows the game as it is."""
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the README's demo command leaves; WATER_LANES_NEW_PICTURES=1 renews the README's pictures from it."""
+    out = tmp_path_factory.mktemp("demo")
+    run_demo(read_level(shipped_levels() / "02_twenty_years.toml"), "step_by_step", 5, out)
+    if os.environ.get("WATER_LANES_NEW_PICTURES"):
+        for shown, made in PICTURES.items():
+            shutil.copyfile(out / made, HERE / shown)
+    return out
+
+
+def pixels(path: Path) -> np.ndarray:
+    """The picture as numbers, shape (width, height, 3)."""
+    return pygame.surfarray.array3d(pygame.image.load(path)).astype(np.int16)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shown", PICTURES)
+def test_the_readme_shows_the_game_as_it_is(demo: Path, shown: str) -> None:
+    """Each picture of the README differs little from the one that its command makes now."""
+    difference = np.abs(pixels(HERE / shown) - pixels(demo / PICTURES[shown])).mean()
+    assert difference < TOLERANCE, "renew with WATER_LANES_NEW_PICTURES=1"
+
+
+def test_every_picture_and_link_of_the_readme_is_there() -> None:
+    """What the README shows or links to in the checkout exists."""
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", README) if "://" not in link]
+    assert set(PICTURES) == {Path(link).name for link in links if link.endswith(".png")}
+    assert all((HERE.parents[1] / link).exists() for link in links)
+
+
+def test_the_readme_names_every_command() -> None:
+    """Each command of the program stands in the README's table."""
+    commands = next(action.choices for action in parser()._actions if action.choices and "solve" in action.choices)
+    assert commands is not None
+    assert [name for name in commands if f"`water-lanes {name} " not in README] == []
