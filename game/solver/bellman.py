@@ -195,7 +195,7 @@ class _Induction:
             def back_up(block: int) -> None:
                 expected = workspace.floats("expected", outlook.size, split.width)
                 reader.read(workspace, block, expected)
-                q = lane_values(workspace, expected, ranks, block)
+                q = lane_values(workspace, list(expected), ranks, block)
                 greatest(q, made[:, block])
                 if chosen is not None:
                     chosen[:, block] = first_as_good(workspace, q, made[:, block], schedule.choice_type)

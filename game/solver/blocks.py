@@ -21,7 +21,7 @@ import numpy as np
 
 from game.solver.problem import Floats, Integers
 
-_BLOCK = 2**16
+_BLOCK = 2**17
 """Entries of a block over all arrays of its stack: with its neighbours of the same work it stays in the cache."""
 
 _NARROWEST = 243

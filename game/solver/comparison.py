@@ -7,6 +7,7 @@ first ones.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,40 +16,36 @@ from numpy.typing import NDArray
 from game.solver.blocks import Split, Workspace
 from game.solver.forecast import Outlook
 from game.solver.plans import TIE
-from game.solver.problem import Floats, Integers
-from game.solver.rewards import LaneRows, Rewards
+from game.solver.problem import Floats
+from game.solver.rewards import LaneLight, Rewards
 
 Choices = NDArray[np.unsignedinteger]
 """The number of a lane among the open ones, where each entry of an array stands."""
 
-Ranks = list[tuple[Integers, LaneRows]]
-"""For the first lanes of a group's nodes, then the second ones and so on: which expectation each reads, its light."""
+Ranks = list[list[tuple[int, LaneLight]]]
+"""For the first lanes of some nodes, the second ones and so on: the row that each lane leads to, and its light."""
 
 
 def ranks_of(outlook: Outlook, split: Split, rewards: Rewards) -> Ranks:
     """The ranks of the lanes of a group, whose outlook asks about the node after each lane, node by node."""
-    group, first = outlook.group, 0
-    lanes: list[list[int]] = [[] for _ in group.lanes[0]]
-    slots: list[list[int]] = [[] for _ in group.lanes[0]]
-    for open_lanes in group.lanes:
-        for k, e in enumerate(open_lanes):
-            lanes[k].append(e)
-            slots[k].append(outlook.slots[first + k])
-        first += len(open_lanes)
-    return [
-        (np.array(asked, dtype=np.intp), rewards.rows(taken, group.year, group, split))
-        for asked, taken in zip(slots, lanes, strict=True)
-    ]
+    group, slots = outlook.group, iter(outlook.slots)
+    ranks: Ranks = [[] for _ in group.lanes[0]]
+    for lanes in group.lanes:
+        for rank, e in zip(ranks, lanes, strict=False):
+            rank.append((next(slots), rewards.light(e, group.year, group, split)))
+    return ranks
 
 
-def lane_values(workspace: Workspace, expected: Floats, ranks: Ranks, block: int) -> list[Floats]:
-    """``Q`` of the first lanes, the second ones and so on, in one block: each of shape (nodes that have one, width)."""
+def lane_values(workspace: Workspace, after: Sequence[Floats], ranks: Ranks, block: int) -> list[Floats]:
+    """``Q`` of the first lanes, the second ones and so on, in one block: each of shape (nodes that have one, width).
+
+    ``after`` are the rows of what comes after a lane.
+    """
     q = []
-    for k, (slots, light) in enumerate(ranks):
-        values = workspace.floats(f"lane {k}", len(slots), expected.shape[1])
-        np.take(expected, slots, axis=0, out=values, mode="clip")
-        light.add(values, block)
-        q.append(values)
+    for k, rank in enumerate(ranks):
+        q.append(workspace.floats(f"lane {k}", len(rank), len(after[0])))
+        for values, (row, light) in zip(q[-1], rank, strict=True):
+            np.add(after[row], light.at(block), out=values)
     return q
 
 

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from game.solver.blocks import Split, Workspace
+from game.solver.comparison import Ranks, lane_values
 from game.solver.forecast import Forecast, span
 from game.solver.information import Group, InformationSpace, Node
 from game.solver.open_loop import Decisions
 from game.solver.problem import Floats, Integers
-from game.solver.rewards import LaneRows, Rewards
+from game.solver.rewards import Rewards
 
 
 @dataclass(frozen=True)
@@ -25,18 +26,17 @@ class _Stage:
     """The nodes of one year on the way, those with the most lanes taken first.
 
     ``rows`` are those of the nodes among all that a life may come to, ``chosen`` those of their places among the
-    decisions.  For the first lanes taken of the nodes, the second ones and so on, ``heads`` has the rows that they lead
-    to, ``lanes`` their numbers in the problem, and ``numbers`` those among the open lanes.
+    decisions.  For the first lanes taken of the nodes, the second ones and so on, ``lanes`` has the rows that they lead
+    to and their numbers in the problem, and ``numbers`` those among the open lanes.
     """
 
     year: int
     rows: slice
     decided: Decisions
     chosen: slice | list[int]
-    heads: list[Integers] = field(default_factory=list)
-    lanes: list[list[int]] = field(default_factory=list)
+    lanes: list[list[tuple[int, int]]] = field(default_factory=list)
     numbers: list[Integers] = field(default_factory=list)
-    light: list[LaneRows] = field(default_factory=list)
+    ranks: Ranks = field(default_factory=list)
 
 
 class Following:
@@ -78,30 +78,34 @@ class Following:
             nodes = sorted(stage, key=row.__getitem__)
             for j in range(len(stage[nodes[0]]) if nodes else 0):
                 ways = [(node, stage[node][j]) for node in nodes if len(stage[node]) > j]
-                made.heads.append(np.array([row.get(space.moves(node)[k], 0) for node, k in ways], dtype=np.intp))
-                made.lanes.append([space.problem.open_lanes(node.year, node.place)[k] for node, k in ways])
+                made.lanes.append(
+                    [
+                        (row.get(space.moves(node)[k], 0), space.problem.open_lanes(node.year, node.place)[k])
+                        for node, k in ways
+                    ]
+                )
                 made.numbers.append(np.array([k for _, k in ways], dtype=np.intp))
 
     def price(self, rewards: Rewards, split: Split) -> None:
         """Looks up the light of all lanes on the way, for arrays worked on as ``split`` says."""
         for stage in self._stages:
-            stage.light[:] = [rewards.rows(lanes, stage.year, self._group, split) for lanes in stage.lanes]
+            stage.ranks[:] = [
+                [(row, rewards.light(e, stage.year, self._group, split)) for row, e in lanes] for lanes in stage.lanes
+            ]
         self._split = split
 
     def run(self, workspace: Workspace, block: int, worth: Floats) -> None:
         """Works out all stages of ``worth``, shape (rows, width), in one block, from the rows of the forecast."""
         split = self._split
         worth[0] = 0
+        rows = list(worth)
         for stage in self._stages[::-1]:
-            if not stage.heads:
+            if not stage.ranks:
                 continue
             made = worth[stage.rows]
-            np.take(worth, stage.heads[0], axis=0, out=made, mode="clip")
-            stage.light[0].add(made, block)
-            if len(stage.heads) > 1:
-                lanes = stage.decided.lanes.reshape(-1, split.rows, split.width)[stage.chosen, block]
-            for heads, light, numbers in zip(stage.heads[1:], stage.light[1:], stage.numbers[1:], strict=True):
-                other = workspace.floats("other lanes", len(heads), split.width)
-                np.take(worth, heads, axis=0, out=other, mode="clip")
-                light.add(other, block)
-                np.copyto(made[: len(other)], other, where=lanes[: len(other)] == numbers[:, None])
+            values = lane_values(workspace, rows, stage.ranks, block)
+            np.copyto(made, values[0])
+            if len(values) > 1:
+                taken = stage.decided.lanes.reshape(-1, split.rows, split.width)[stage.chosen, block]
+            for other, numbers in zip(values[1:], stage.numbers[1:], strict=True):
+                np.copyto(made[: len(other)], other, where=taken[: len(other)] == numbers[:, None])

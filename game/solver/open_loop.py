@@ -96,8 +96,7 @@ class OpenLoop:
             if planned in self._followed:
                 for k in range(len(lanes[planned.places[0]]) if lanes else 0):
                     taken = [lanes[place][k] for place in planned.places if len(lanes[place]) > k]
-                    heads = np.array([head[e] for e in taken], dtype=np.intp)
-                    planned.ranks.append((heads, rewards.rows(taken, year, group, self._split)))
+                    planned.ranks.append([(head[e], rewards.light(e, year, group, self._split)) for e in taken])
             else:
                 for place in planned.places:
                     planned.lanes.append([(head[e], rewards.light(e, year, group, self._split)) for e in lanes[place]])
@@ -125,7 +124,7 @@ class OpenLoop:
                                 np.maximum(best, q, out=best)
                 for year, lanes_taken in zip(followed[::-1], chosen[::-1], strict=True):
                     if year.places:
-                        values = lane_values(workspace, worth, year.ranks, block)
+                        values = lane_values(workspace, rows, year.ranks, block)
                         best = worth[year.first : year.first + len(year.places)]
                         greatest(values, best)
                         lanes_taken[:, block] = first_as_good(workspace, values, best, kind)

@@ -15,11 +15,8 @@ from game.solver.blocks import Split
 from game.solver.information import Group
 from game.solver.problem import Floats, Problem
 
-_ROW = 512
-"""Entries of a row that cost more than the call for it."""
-
-_REMEMBERED = 512
-"""Lanes, and ranks of lanes, whose light is kept for the next year."""
+_REMEMBERED = 1024
+"""Lanes whose light is kept for the next year."""
 
 
 class LaneLight:
@@ -34,33 +31,12 @@ class LaneLight:
         return self._by_block[0 if self._same else block]
 
 
-class LaneRows:
-    """The light of some lanes, in short: a block is seen as ``long x short`` entries.
-
-    A lane's current is one of the axes of either, so its light is a sum of two parts, of which one is 0.  ``short`` has
-    shape (lanes, 1, short), ``long`` has shape (blocks, lanes, long, 1).
-    """
-
-    def __init__(self, short: Floats, long: Floats) -> None:
-        self._short = short
-        self._long: list[Floats] = list(long)
-
-    def add(self, values: Floats, block: int) -> None:
-        """Adds the light of all lanes in one block to ``values``, shape (lanes, width)."""
-        long = self._long[block]
-        seen = values.reshape(len(values), -1, self._short.shape[2])
-        seen += self._short
-        if long.shape[1] > 1 or len(self._long) > 1:
-            seen += long
-
-
 class Rewards:
     """Looks up the light of lanes for the groups of a space, and remembers the last: in full sight years repeat."""
 
     def __init__(self, problem: Problem, table: Floats) -> None:
         self._problem = problem
         self._table = table
-        self._rows: dict[tuple[object, ...], LaneRows] = {}
         self._lights: dict[tuple[object, ...], LaneLight] = {}
 
     def light(self, e: int, year: int, group: Group, split: Split) -> LaneLight:
@@ -82,43 +58,12 @@ class Rewards:
             self._lights[key] = LaneLight(by_block)
         return self._lights[key]
 
-    def rows(self, lanes: Sequence[int], year: int, group: Group, split: Split) -> LaneRows:
-        """The light of ``lanes`` taken in ``year``, given the sightings of ``group``."""
-        ages = tuple(group.age(i, year) for i in self._problem.current[list(lanes)].tolist())
-        key = (tuple(lanes), ages, group.currents, split)
-        if key not in self._rows:
-            if len(self._rows) >= _REMEMBERED:
-                self._rows.clear()
-            first = _short(group.sizes, split.lead)
-            short = np.zeros((len(lanes), prod(group.sizes[first:])))
-            long = np.zeros((len(lanes), prod(group.sizes[:first])))
-            for k, (e, age) in enumerate(zip(lanes, ages, strict=True)):
-                light, axis = self._along(e, age, group)
-                if axis is None:
-                    short[k] = light
-                elif axis < first:
-                    _spread(light, axis, group.sizes[:first], long[k])
-                else:
-                    _spread(light, axis, group.sizes, short[k])
-            by_block = long.reshape(len(lanes), split.rows, -1, 1).swapaxes(0, 1)
-            self._rows[key] = LaneRows(short[:, None], np.ascontiguousarray(by_block))
-        return self._rows[key]
-
     def _along(self, e: int, age: int, group: Group) -> tuple[Floats, int | None]:
         """The light of a lane by the state last seen, and the axis of that; or one number, and no axis."""
         problem, i = self._problem, int(self._problem.current[e])
         if i in group.currents:
             return self._table[e, age, : problem.sizes[i]], group.currents.index(i)
         return self._table[e, age, 0 if i == problem.constant else problem.starts[i]], None
-
-
-def _short(sizes: Sequence[int], lead: int) -> int:
-    """The first of the short axes: as many of the last ones, behind the ``lead`` axes, as make a row worth its call."""
-    first, entries = len(sizes), 1
-    while first > lead and entries < _ROW:
-        first -= 1
-        entries *= sizes[first]
-    return first
 
 
 def _spread(light: Floats, axis: int, sizes: Sequence[int], out: Floats) -> None:
