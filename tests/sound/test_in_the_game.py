@@ -207,6 +207,21 @@ def test_volumes_are_set_by_keys_and_by_mouse_and_kept(
     assert stage.settings.muted
 
 
+def test_the_switch_shows_what_the_key_did(make_stage: Callable[..., Stage]) -> None:
+    """With the settings open, the key that mutes turns the switch on the sheet as well, and the focus stays."""
+    stage = make_stage()
+    stage.push(SettingsScreen())
+    screen = stage.screen
+    assert isinstance(screen, SettingsScreen)
+    at = screen._reachable().index(screen.focused)
+    label = say("sound.muted", key="N")
+    for ticked in ("x", " "):
+        press(stage, Action.MUTE)
+        wait(stage, 0.1)
+        assert f"[{ticked}] {label}" in screen.transcript()
+        assert screen._reachable().index(screen.focused) == at
+
+
 @pytest.mark.parametrize("broken", ['{"music": 7, "water": "loud", "muted": 1}', '{"effects": NaN}', '{"music": true}'])
 def test_broken_volumes_are_the_usual_ones(tmp_path: Path, broken: str) -> None:
     """Volumes that make no sense are as if they had never been set."""

@@ -75,11 +75,11 @@ def ground(mood: str) -> Sound:
         for note in chord.held:
             # Higher notes are held more softly, or they would hide the lower ones.
             lay(held, pad(note, 1.75 * BAR, rng), at - 0.35 * BAR, 0.2 * (60.0 / note) ** 2)
-        lay(held, pad(chord.bass, 1.6 * BAR, rng), at - 0.25 * BAR, 0.3)
+        lay(held, pad(chord.bass, 1.6 * BAR, rng), at - 0.25 * BAR, 0.22)
         for eighth, note in chord.keys:
             when = at + eighth * BAR / 8 + float(rng.uniform(0.0, 0.02))
             side = (note - 73) / 24 + float(rng.uniform(-0.1, 0.1))
-            lay(played, stereo(key(note - (12 if mood == "dusk" else 0)), side), when, float(rng.uniform(0.24, 0.34)))
+            lay(played, stereo(key(note - (12 if mood == "dusk" else 0)), side), when, float(rng.uniform(0.8, 1.1)))
     return echoing(held, rng, 2.8, 0.35, 1500.0) + echoing(played, rng, 3.4, 0.5, 2400.0)
 
 

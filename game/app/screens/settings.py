@@ -21,10 +21,11 @@ class SettingsScreen(SheetScreen):
     def __init__(self) -> None:
         super().__init__(say("settings.title"))
         self._sure = False
+        self._told: tuple[object, ...] = ()
 
     def body(self) -> Sequence[Widget]:
         """The settings, one below another."""
-        now = self.stage.settings
+        now, self._told = self.stage.settings, self._telling()
         kept = self._kept_runs()
         rows: list[Widget] = [
             Choice(
@@ -59,6 +60,15 @@ class SettingsScreen(SheetScreen):
                 asked = "settings.really_delete" if self._sure else "settings.delete"
                 rows.append(Button(say(asked, count=len(kept)), self._delete))
         return rows
+
+    def _telling(self) -> tuple[object, ...]:
+        return (self.stage.settings, self.stage.sound.available)
+
+    def update(self, dt: float) -> None:
+        """Tells what was changed elsewhere, by a key or by the desktop."""
+        if self._told != self._telling():
+            self.fill()
+            self.layout(self.stage.size)
 
     def _sound(self) -> list[Widget]:
         """A volume each for music, water and effects, and one switch for all of them."""

@@ -189,11 +189,10 @@ def seamless(sound: pygame.mixer.Sound) -> pygame.mixer.Sound:
     import numpy as np
     from pygame import sndarray
 
-    whole = sndarray.array(sound)
+    whole = sndarray.samples(sound)  # the sound's own memory, since a loop can take eight megabytes
     length = len(whole) - 2 * LAP
     if length <= LAP:
         return sound
-    loop = whole[LAP : LAP + length].copy()
     fading = (np.arange(LAP) / LAP)[:, None]
-    loop[:LAP] = np.rint(fading * loop[:LAP] + (1.0 - fading) * whole[LAP + length :])
-    return sndarray.make_sound(loop)
+    whole[LAP : 2 * LAP] = np.rint(fading * whole[LAP : 2 * LAP] + (1.0 - fading) * whole[LAP + length :])
+    return pygame.mixer.Sound(buffer=whole[LAP : LAP + length])
