@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import random
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +22,7 @@ from game.app.screens.set_off import SetOffScreen
 from game.app.screens.settings import SettingsScreen
 from game.app.screens.title import TitleScreen
 from game.app.settings import VOLUMES, Settings, read_settings, write_settings
+from game.app.sound.deck import Deck
 from game.app.sound.layers import SCORE, WATER
 from game.app.stage import Stage
 from game.app.widgets import Choice, Toggle
@@ -239,6 +242,48 @@ def test_settings_say_when_there_is_no_device(make_stage: Callable[..., Stage], 
     assert say("sound.silent") in stage.screen.transcript()
     press(stage, Action.MUTE)
     assert stage.badge.text == say("sound.is_on_silent")
+
+
+def test_a_restless_person_and_restless_devices_break_nothing(
+    make_stage: Callable[..., Stage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Through 1,500 random keys, volumes, lost, found and failing devices and hidden windows the game goes on."""
+    dice, event = random.Random(11), pygame.event.Event
+    deck = Deck()
+    stage = make_stage(deck)
+    driving(stage)
+    actions = [action for action in Action if action is not Action.FULLSCREEN]
+    for _ in range(1500):
+        kind = dice.random()
+        if kind < 0.02:
+            monkeypatch.setenv("SDL_AUDIODRIVER", dice.choice(["dummy", "dummy", "no such driver"]))
+            stage.handle(event(pygame.AUDIODEVICEREMOVED, which=2, iscapture=0))
+        elif kind < 0.05:
+            stage.handle(event(pygame.AUDIODEVICEADDED, which=0, iscapture=0))
+        elif kind < 0.07:
+            stage.handle(event(dice.choice([pygame.WINDOWMINIMIZED, pygame.WINDOWRESTORED, pygame.WINDOWFOCUSGAINED])))
+        elif kind < 0.1:
+            name = dice.choice(["music", "water", "effects"])
+            stage.change_settings(**{name: dice.choice(VOLUMES)})
+        elif kind < 0.11 and deck.playing:
+            pygame.mixer.quit()
+        else:
+            press(stage, dice.choice(actions))
+        wait(stage, dice.choice([0.02, 0.05, 0.3]))
+        if not stage.running or len(stage.screens) > 8:
+            stage.running = True
+            stage.reset(LevelsScreen())
+    stage.handle(event(pygame.WINDOWRESTORED))
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+    end = time.monotonic() + 10
+    while deck._opening is not None and time.monotonic() < end:
+        wait(stage, 0.1)
+    deck.lost()
+    while not deck.playing and time.monotonic() < end:
+        wait(stage, 0.1)
+    assert deck.playing
+    stage.sound.close()
+    assert pygame.mixer.get_init() is None
 
 
 @pytest.mark.parametrize("driver", ["dummy", "no such driver"])

@@ -140,3 +140,4 @@ def test_the_wheel_carries_the_sounds(tmp_path: Path, sounds_folder: Path) -> No
     (wheel,) = WheelBuilder(str(sounds_folder.parents[1])).build(directory=str(tmp_path), versions=["standard"])
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {f"game/assets/sounds/{name}.ogg" for name in ALL} <= names
+    assert not [name for name in names if "__pycache__" in name]
