@@ -86,10 +86,11 @@ class Planner:
             if len(new):
                 lives = np.flatnonzero(known[keys] < 0)[sample]
                 known[new] = self._first(cone, states[:, lives], seen[:, lives])
-            remembered: Integers = known[keys].astype(np.intp)
-            return remembered
+            first: Integers = known[keys].astype(np.intp)
+            return first
         sample, columns = _shared(keys, states.shape[1])
-        return self._first(cone, states[:, sample], seen[:, sample])[columns]
+        lanes: Integers = self._first(cone, states[:, sample], seen[:, sample])[columns]
+        return lanes
 
     def plans(self, year: int, place: int, states: Integers, seen: Integers) -> Iterator[tuple[slice, Plans]]:
         """Plans of the lives, some lives at a time."""
