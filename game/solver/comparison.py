@@ -44,9 +44,14 @@ def lane_values(workspace: Workspace, after: Sequence[Floats], ranks: Ranks, blo
     q = []
     for k, rank in enumerate(ranks):
         q.append(workspace.floats(f"lane {k}", len(rank), len(after[0])))
-        for values, (row, light) in zip(q[-1], rank, strict=True):
-            np.add(after[row], light.at(block), out=values)
+        add_light(after, rank, block, q[-1])
     return q
+
+
+def add_light(after: Sequence[Floats], rank: Sequence[tuple[int, LaneLight]], block: int, out: Floats) -> None:
+    """Writes ``Q`` of one rank of lanes in one block to ``out``, from the rows of what comes after a lane."""
+    for q, (row, light) in zip(out, rank, strict=True):
+        np.add(after[row], light.at(block), out=q)
 
 
 def greatest(q: list[Floats], best: Floats) -> None:

@@ -29,6 +29,9 @@ from game.solver.problem import Floats
 from game.solver.rewards import Rewards
 from game.solver.size import TooLarge
 
+_BLOCK = 2**19
+"""Entries of a block over all nodes on the way: of these only two years at a time have to stay in the cache."""
+
 _SHARED = 2**21
 """Entries of the arrays of a group from which on several threads pay."""
 
@@ -70,7 +73,7 @@ class _Evaluation:
     def _follow(self, team: Team, group: Group, policy: _Policy, plan: Sequence[Decisions]) -> None:
         """``U`` of one policy from its decisions at a group."""
         following = Following(self._space, group, plan)
-        split = split_of(group.sizes, following.rows)
+        split = split_of(group.sizes, following.rows, _BLOCK)
         following.price(self._rewards, split)
         stacks = {}
         for batch in following.forecast.batches:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from game.solver.blocks import Split, Workspace
-from game.solver.comparison import Ranks, lane_values
+from game.solver.comparison import Ranks, add_light, lane_values
 from game.solver.forecast import Forecast, span
 from game.solver.information import Group, InformationSpace, Node
 from game.solver.open_loop import Decisions
@@ -103,9 +103,9 @@ class Following:
             if not stage.ranks:
                 continue
             made = worth[stage.rows]
-            values = lane_values(workspace, rows, stage.ranks, block)
-            np.copyto(made, values[0])
-            if len(values) > 1:
+            add_light(rows, stage.ranks[0], block, made)
+            if len(stage.ranks) > 1:
                 taken = stage.decided.lanes.reshape(-1, split.rows, split.width)[stage.chosen, block]
-            for other, numbers in zip(values[1:], stage.numbers[1:], strict=True):
+            others = lane_values(workspace, rows, stage.ranks[1:], block)
+            for other, numbers in zip(others, stage.numbers[1:], strict=True):
                 np.copyto(made[: len(other)], other, where=taken[: len(other)] == numbers[:, None])

@@ -20,8 +20,8 @@ from game.solver.comparison import Choices, Ranks, first_as_good, greatest, lane
 from game.solver.information import Group, InformationSpace
 from game.solver.rewards import LaneLight, Rewards
 
-_BLOCK = 2**18
-"""Entries of a block over all years and places of the plans."""
+_BLOCK = 2**20
+"""Entries of a block over all years and places of the plans: of these only two years have to stay in the cache."""
 
 
 @dataclass(frozen=True)
