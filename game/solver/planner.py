@@ -119,7 +119,8 @@ class Planner:
 
     def base_of(self, states: Integers, seen: Integers) -> Integers:
         """What is known as a place among the rewards of a lane: to be added to where those of a year begin."""
-        return states - self._widest * seen
+        base: Integers = states - self._widest * seen
+        return base
 
     def cone(self, year: int, place: int) -> Cone:
         """The cone of a year and place, made once."""

@@ -35,6 +35,7 @@ class Enough(Exception):
 class Tally:
     """Running means of named columns: ``units`` counted, ``means`` and cross products ``products`` about the means.
 
+    ``least`` and ``greatest`` are the extremes of each column so far.
     ``complete`` is False when the sample was ended before all of its parts were counted.
     """
 
@@ -43,10 +44,14 @@ class Tally:
     complete: bool = True
     means: Floats = field(init=False)
     products: Floats = field(init=False)
+    least: Floats = field(init=False)
+    greatest: Floats = field(init=False)
 
     def __post_init__(self) -> None:
         self.means = np.zeros(len(self.names))
         self.products = np.zeros((len(self.names), len(self.names)))
+        self.least = np.full(len(self.names), np.inf)
+        self.greatest = np.full(len(self.names), -np.inf)
 
     def add(self, columns: Sequence[Floats]) -> None:
         """Counts a part: one array of shape (units,) for each name."""
@@ -59,6 +64,8 @@ class Tally:
         self.products += about @ about.T + np.outer(shift, shift) * (self.units * count / together)
         self.means = self.means + shift * (count / together)
         self.units = together
+        self.least = np.minimum(self.least, values.min(axis=1))
+        self.greatest = np.maximum(self.greatest, values.max(axis=1))
 
     def mean(self, name: str) -> float:
         """The mean of a column."""
@@ -82,6 +89,11 @@ class Tally:
             mean -= float(slopes @ (self.means[known] - np.array(list(controls.values()))))
             spread -= float(slopes @ across)
         return mean, float(np.sqrt(max(0.0, spread) / left / self.units))
+
+    def extent(self, name: str) -> float:
+        """How far the extremes of a column lie apart."""
+        at = self.names.index(name)
+        return float(self.greatest[at] - self.least[at])
 
     def difference(self, name: str, other: str) -> tuple[float, float]:
         """How far the expectation of one column lies above that of another, and the standard error of that."""
