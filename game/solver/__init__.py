@@ -17,8 +17,16 @@ following      decisions followed for some years
 evaluation     what policies are worth, exactly
 replanning     the same policies for living one life at a time
 water          many landscapes at once
-simulation     many lives in them, where exact answers do not fit
+planner        plans made afresh by many lives at once
+simulation     many lives in them, of any size of level
+charted        policies as tables on the nodes, and lives that follow them
+tally          means, their errors, and samples drawn until there is enough
+experiment     many policies in the same water
 hindsight      the best path after the fact
+approximation  an approximate value function whose expectations are exact
+relaxation     hindsight that pays for what it knows
+bounds         the optimum from below and from above, where no treasure map fits
+rung           a worth, and how it is known
 ladder         the seven rungs
 luck           choice and luck of one life
 solution       all of it as one value
@@ -27,21 +35,27 @@ size           an answer too large, told in words
 """
 
 from game.solver.bellman import NotKept, Progress, TreasureMap, treasure_map
+from game.solver.bounds import Bounds, bounds
 from game.solver.distribution import PlanDistribution, plan_distribution
 from game.solver.estimate import Estimate, estimate
+from game.solver.experiment import Simulation, simulate
 from game.solver.information import MEMORY_LIMIT, Keep
-from game.solver.ladder import Ladder, Rung, ladder
+from game.solver.ladder import Ladder, ladder
 from game.solver.luck import Decision, choice_and_luck
 from game.solver.plans import Plan, best_fixed_plan, count_plans, naive_plan, plan_value
 from game.solver.problem import Problem
 from game.solver.replanning import FollowTheLight, ReplanEvery, StepByStep
 from game.solver.report import solution_as_json, solution_as_table
+from game.solver.rung import Rung
 from game.solver.size import TooLarge
 from game.solver.solution import Solution, solve
+from game.solver.tally import Enough
 
 __all__ = [
     "MEMORY_LIMIT",
+    "Bounds",
     "Decision",
+    "Enough",
     "Estimate",
     "FollowTheLight",
     "Keep",
@@ -53,11 +67,13 @@ __all__ = [
     "Progress",
     "ReplanEvery",
     "Rung",
+    "Simulation",
     "Solution",
     "StepByStep",
     "TooLarge",
     "TreasureMap",
     "best_fixed_plan",
+    "bounds",
     "choice_and_luck",
     "count_plans",
     "estimate",
@@ -65,6 +81,7 @@ __all__ = [
     "naive_plan",
     "plan_distribution",
     "plan_value",
+    "simulate",
     "solution_as_json",
     "solution_as_table",
     "solve",

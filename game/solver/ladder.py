@@ -5,8 +5,8 @@ For every fixed plan ``p``:   value(p) <= best fixed plan <= one step at a time 
 the rest is elementary.)  Following the light and m-year plans have no such order among themselves.
 
 Plans are exact in every level.  Where the nodes of the treasure map fit into memory the policies are exact as well;
-otherwise they are sampled, and in place of the optimum stands the best of them, a lower bound, hindsight being the
-upper.
+otherwise they are sampled, and in place of the optimum stand two bounds (`game.solver.bounds`): the best of the
+policies, and above it what hindsight is worth when it has to pay for what it knows.
 """
 
 from __future__ import annotations
@@ -14,33 +14,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.solver.bellman import Progress, TreasureMap
+from game.solver.bounds import Bounds, bounds
 from game.solver.evaluation import evaluate_policies
 from game.solver.hindsight import best_paths, paired, spread
 from game.solver.information import MEMORY_LIMIT
 from game.solver.plans import Plan, best_fixed_plan, naive_plan
 from game.solver.problem import Problem
-from game.solver.simulation import controlled_mean, follow_light, follow_map, follow_plan, replan
+from game.solver.rung import Rung
+from game.solver.simulation import follow_map, follow_plan
 from game.solver.size import TooLarge
 from game.solver.water import sample_water
 
 PERIODS = (2, 3, 5, 10, 20)
 """The lengths of m-year plans on the ladder, as far as they are below the horizon."""
 
-_WORK = 1.5e9
-
-
-@dataclass(frozen=True)
-class Rung:
-    """An expected light: ``method`` "exact" (``stderr`` 0), "sampled", or "bound" (a lower bound, by sampling)."""
-
-    value: float
-    stderr: float = 0.0
-    method: str = "exact"
-
 
 @dataclass(frozen=True)
 class Ladder:
-    """The rungs; ``replan_every`` by length of the plan; ``hindsight`` is None where it was not asked for."""
+    """The rungs; ``replan_every`` by length of the plan; ``hindsight`` is None where it was not asked for.
+
+    ``upper`` is an upper bound of the optimum, None where ``optimal`` is exact.
+    """
 
     follow_the_light: Rung
     naive_plan: Rung
@@ -49,6 +43,7 @@ class Ladder:
     step_by_step: Rung
     optimal: Rung
     hindsight: Rung | None
+    upper: Rung | None = None
 
     @property
     def adaptivity_gap(self) -> float:
@@ -65,23 +60,35 @@ def ladder(
     seed: int = 0,
     memory_limit: int = MEMORY_LIMIT,
     progress: Progress | None = None,
+    seconds: float | None = None,
 ) -> Ladder:
     """The ladder of a problem: exact with its treasure map, sampled without.
 
-    ``hindsight_samples`` 0 leaves hindsight out.  ``policy_samples`` is the greatest number of lives for a sampled
-    rung; fewer are lived where a level is so large that they would take minutes.  Where the policies take more than
-    ``memory_limit`` bytes they are sampled even if there is a treasure map.
+    ``hindsight_samples`` 0 leaves hindsight out.  ``policy_samples`` is the greatest number of lives for sampled rungs
+    and bounds; fewer are lived where a level is so large that they would take minutes, or if there are ``seconds`` for
+    them and these have passed.  Where the policies take more than ``memory_limit`` bytes they are sampled even if there
+    is a treasure map.  ``progress`` may raise `game.solver.tally.Enough` to go on with what is known so far.
     """
     progress = progress or _silent
     best, naive = best_fixed_plan(problem), naive_plan(problem)
     periods = [m for m in PERIODS if m < problem.years]
     exact = _exact(treasure_map, periods, memory_limit, progress) if treasure_map else None
-    follow, policies = exact or _sampled(problem, best, periods, policy_samples, seed, progress)
-    if treasure_map:
-        optimal = Rung(treasure_map.worth)
+    upper = None
+    if exact:
+        follow, policies = exact
     else:
-        reached = max([follow, *policies.values(), Rung(best.value), Rung(naive.value)], key=lambda rung: rung.value)
-        optimal = Rung(reached.value, reached.stderr, "bound")
+        known = bounds(
+            problem,
+            periods=periods,
+            samples=policy_samples,
+            seed=seed,
+            seconds=seconds,
+            progress=lambda fraction: progress("sampling", fraction),
+        )
+        follow, policies = known.follow_the_light, known.replanning
+        optimal, upper = _reached(known, naive), known.upper
+    if treasure_map:
+        optimal, upper = Rung(treasure_map.worth), None
     hindsight = None
     if hindsight_samples:
         hindsight = hindsight_rung(problem, best, treasure_map, hindsight_samples, seed, progress)
@@ -93,7 +100,15 @@ def ladder(
         step_by_step=policies[1],
         optimal=optimal,
         hindsight=hindsight,
+        upper=upper,
     )
+
+
+def _reached(known: Bounds, naive: Plan) -> Rung:
+    """The lower bound of the optimum: the best of all ways of living that are known."""
+    policies = [known.lower, known.follow_the_light, *known.replanning.values(), Rung(naive.value)]
+    best = max(policies, key=lambda rung: rung.value)
+    return Rung(best.value, best.stderr, "bound")
 
 
 def hindsight_rung(
@@ -120,28 +135,6 @@ def _exact(
     except TooLarge:
         return None
     return Rung(follow), {m: Rung(value) for m, value in replanning.items()}
-
-
-def _sampled(
-    problem: Problem, best: Plan, periods: list[int], samples: int, seed: int, progress: Progress
-) -> tuple[Rung, dict[int, Rung]]:
-    """Following the light, and replanning every 1 and every ``periods`` years, in the same sampled landscapes."""
-    a_life = problem.years**2 * len(problem.current) * (1 + sum(1 / m for m in periods))
-    samples = int(min(samples, max(100, _WORK / a_life)))
-    water = sample_water(problem, samples, seed)
-    control = follow_plan(problem, water, best.lanes)
-    lengths = [1, *periods]
-    stages = len(lengths) + 1
-
-    def step(stage: int, fraction: float) -> None:
-        progress("sampling", (stage + fraction) / stages)
-
-    follow = controlled_mean(follow_light(problem, water, lambda f: step(0, f)), control, best.value)
-    policies = {}
-    for k, m in enumerate(lengths):
-        light = replan(problem, water, m, lambda f, k=k: step(k + 1, f))  # type: ignore[misc]
-        policies[m] = Rung(*controlled_mean(light, control, best.value), "sampled")
-    return Rung(*follow, "sampled"), policies
 
 
 def _silent(stage: str, fraction: float) -> None:

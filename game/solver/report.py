@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from game.model import Level
-from game.solver.ladder import Ladder, Rung
+from game.solver.ladder import Ladder
+from game.solver.rung import Rung
 from game.solver.solution import Solution
 from game.words import say
 
@@ -16,7 +17,10 @@ def rung_as_json(rung: Rung) -> dict[str, Any]:
 
 
 def ladder_as_json(ladder: Ladder) -> dict[str, Any]:
-    """The object ``ladder`` of the JSON; without the key ``hindsight`` where that was not asked for."""
+    """The object ``ladder`` of the JSON; without the key ``hindsight`` where that was not asked for.
+
+    It has the key ``upper_bound`` where the optimum is not exact.
+    """
     rungs: dict[str, Any] = {
         "follow_the_light": rung_as_json(ladder.follow_the_light),
         "naive_plan": rung_as_json(ladder.naive_plan),
@@ -25,6 +29,8 @@ def ladder_as_json(ladder: Ladder) -> dict[str, Any]:
         "step_by_step": rung_as_json(ladder.step_by_step),
         "optimal": rung_as_json(ladder.optimal),
     }
+    if ladder.upper:
+        rungs["upper_bound"] = rung_as_json(ladder.upper)
     if ladder.hindsight:
         rungs["hindsight"] = rung_as_json(ladder.hindsight)
     return rungs
@@ -46,7 +52,7 @@ def solution_as_json(solution: Solution, level: Level, value_function: str) -> d
 
 def solution_as_table(solution: Solution, level: Level, value_function: str) -> str:
     """The ladder as a table to read, with what it rests on above and what it means below."""
-    rows = [(name, *_cells(rung)) for name, rung in _named_rungs(solution.ladder)]
+    rows = [(name, *_cells(rung, rung is solution.ladder.upper)) for name, rung in _named_rungs(solution.ladder)]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     names = {lane.id: lane.name for lane in level.lanes}
     sight = say("solve.sight_all") if level.sight is None else say("solve.sight_some", lanes=level.sight)
@@ -79,13 +85,17 @@ def _named_rungs(ladder: Ladder) -> list[tuple[str, Rung]]:
         (say("solve.rung.step_by_step"), ladder.step_by_step),
         (say("solve.rung.optimal"), ladder.optimal),
     ]
+    if ladder.upper:
+        rungs.append((say("solve.rung.upper"), ladder.upper))
     if ladder.hindsight:
         rungs.append((say("solve.rung.hindsight"), ladder.hindsight))
     return rungs
 
 
-def _cells(rung: Rung) -> tuple[str, str]:
+def _cells(rung: Rung, above: bool) -> tuple[str, str]:
+    """A rung's figure, and how it is known; ``above`` if it is an upper bound."""
     value = f"{rung.value:.4f}"
     if rung.method == "exact":
         return value, say("solve.exact")
-    return value, say(f"solve.{rung.method}", error=f"{rung.stderr:.4f}")
+    key = "bound_above" if above else rung.method
+    return value, say(f"solve.{key}", error=f"{rung.stderr:.4f}")

@@ -20,7 +20,6 @@ from game.solver.charted import charted_map
 from game.solver.planner import Planner
 from game.solver.plans import first_best
 from game.solver.problem import Floats, Integers, Problem
-from game.solver.tally import Tally
 from game.solver.water import Water
 
 Step = Callable[[float], None]
@@ -201,10 +200,3 @@ def _follow_new_plans(planner: Planner, crowd: Crowd, year: int, place: int, her
             moving = np.flatnonzero((crowd.year[lives] == t) & (plans.cone.row[t, crowd.place[lives]] > 0))
             if len(moving):
                 crowd.take(lives[moving], planner.lanes(plans, t, crowd.place[lives[moving]], moving, base))
-
-
-def controlled_mean(light: Floats, control: Floats, worth: float) -> tuple[float, float]:
-    """The mean of ``light``, with ``control`` of known expectation ``worth`` as control variate; its standard error."""
-    tally = Tally(("light", "control"))
-    tally.add((light, control))
-    return tally.estimate("light", {"control": worth})
