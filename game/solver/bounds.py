@@ -42,6 +42,7 @@ _PILOT = 512
 """Landscapes by which the lower policy and the strength of the penalty are chosen."""
 
 _PART_BYTES = 2**25
+_PART_LIVES = 2**11
 _FITTING, _SAMPLING, _PILOTING = 1, 2, 3
 
 _WORK = 2e10
@@ -133,8 +134,8 @@ class _Survey:
         self._lower, self._scale = "replan 1", 1.0
         self._greatest = spread(problem) if problem.relevant(0, problem.start) else 0.0
         places, lanes, years = len(problem.level.places), len(problem.current), problem.years
-        a_life = 8 * ((years + 1) * places * 4 + 6 * lanes)
-        self.pairs = int(np.clip(_PART_BYTES // a_life, 64, 2048)) // 2
+        a_life = (problem.constant + 1) * (years + 20) + 8 * years * (len(periods) + 3)
+        self.pairs = max(32, min(_PART_LIVES, _PART_BYTES // a_life) // 2)
         states, spans = sum(problem.sizes), len(set(problem.duration.tolist())) + 1
         plans = sum(1 / m for m in periods)
         self.work = years * (lanes * (90 + 2 * years * plans) + 0.2 * places * states * spans)

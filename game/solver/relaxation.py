@@ -32,6 +32,8 @@ from game.solver.approximation import Approximation, Look
 from game.solver.problem import Departures, Floats
 from game.solver.water import Water
 
+_SLICE_BYTES = 2**25
+
 
 @dataclass(frozen=True)
 class Relaxed:
@@ -56,6 +58,25 @@ def relaxed(
     """Light less penalty in each of the landscapes; ``paths`` are the lanes taken in each year, shape (T, landscapes),
     -1 where none is (`game.solver.simulation.Crowd`).
     """
+    problem, count = approximation.problem, water.count
+    a_landscape = 8 * ((problem.years + 1) * len(problem.level.places) * (2 + len(scales)) + 6 * len(problem.current))
+    step = max(1, _SLICE_BYTES // a_landscape)
+    parts = []
+    for first in range(0, count, step):
+        part = slice(first, min(first + step, count))
+        some = [path[:, part] for path in paths]
+        parts.append(_relaxed(approximation, Water(water.states[:, :, part]), scales, some))
+    return Relaxed(
+        np.concatenate([part.best for part in parts], axis=1),
+        np.concatenate([part.guided for part in parts]),
+        np.concatenate([part.lived for part in parts], axis=1),
+    )
+
+
+def _relaxed(
+    approximation: Approximation, water: Water, scales: Sequence[float], paths: Sequence[NDArray[np.int16]]
+) -> Relaxed:
+    """The same for so many landscapes as fit into memory side by side."""
     problem, count = approximation.problem, water.count
     shape = (problem.years + 1, len(problem.level.places), count)
     best = [np.zeros(shape) for _ in scales]
