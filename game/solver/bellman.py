@@ -130,13 +130,13 @@ def treasure_map(
     size = size_of(schedule, on_disk=folder is not None)
     if size.bytes > limit:
         raise TooLarge(size.bytes, limit)
-    return _Induction(schedule, folder).run(threads or schedule.threads, told)
+    return Induction(schedule, folder).run(threads or schedule.threads, told)
 
 
-class _Induction:
-    """The backward induction of a schedule, from the last year to the first."""
+class Induction:
+    """The backward induction of a schedule, from the last year to the first; what lasts goes to ``folder``, if any."""
 
-    def __init__(self, schedule: Schedule, folder: Path | None) -> None:
+    def __init__(self, schedule: Schedule, folder: Path | None = None) -> None:
         self._schedule = schedule
         self._space = schedule.space
         self._folder = folder
@@ -145,7 +145,7 @@ class _Induction:
         self._stacks: dict[Group, Floats] = {}
         self._choices: dict[Group, Choices] = {}
 
-    def run(self, threads: int, told: Callable[[float], None] | None) -> TreasureMap:
+    def run(self, threads: int, told: Callable[[float], None] | None = None) -> TreasureMap:
         """The map; ``told`` is given the fraction done."""
         space, done = self._space, 0.0
         with Team(threads, (lambda: told(done)) if told else None) as team:

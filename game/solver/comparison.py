@@ -29,10 +29,11 @@ Ranks = list[list[tuple[int, LaneLight]]]
 def ranks_of(outlook: Outlook, split: Split, rewards: Rewards) -> Ranks:
     """The ranks of the lanes of a group, whose outlook asks about the node after each lane, node by node."""
     group, slots = outlook.group, iter(outlook.slots)
+    light = rewards.given(group, group.year, split)
     ranks: Ranks = [[] for _ in group.lanes[0]]
     for lanes in group.lanes:
         for rank, e in zip(ranks, lanes, strict=False):
-            rank.append((next(slots), rewards.light(e, group.year, group, split)))
+            rank.append((next(slots), light(e)))
     return ranks
 
 

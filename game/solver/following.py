@@ -89,9 +89,8 @@ class Following:
     def price(self, rewards: Rewards, split: Split) -> None:
         """Looks up the light of all lanes on the way, for arrays worked on as ``split`` says."""
         for stage in self._stages:
-            stage.ranks[:] = [
-                [(row, rewards.light(e, stage.year, self._group, split)) for row, e in lanes] for lanes in stage.lanes
-            ]
+            light = rewards.given(self._group, stage.year, split)
+            stage.ranks[:] = [[(row, light(e)) for row, e in lanes] for lanes in stage.lanes]
         self._split = split
 
     def run(self, workspace: Workspace, block: int, worth: Floats) -> None:

@@ -87,6 +87,7 @@ class OpenLoop:
         self._split = split_of(group.sizes, self._rows, _BLOCK)
         self._followed = self._years[:followed]
         for year, planned in enumerate(self._years, group.year):
+            light = rewards.given(group, year, self._split)
             lanes = {place: problem.open_lanes(year, place) for place in planned.places}
             head = {
                 e: row.get((year + int(problem.duration[e]), int(problem.head[e])), 0)
@@ -96,10 +97,10 @@ class OpenLoop:
             if planned in self._followed:
                 for k in range(len(lanes[planned.places[0]]) if lanes else 0):
                     taken = [lanes[place][k] for place in planned.places if len(lanes[place]) > k]
-                    planned.ranks.append([(head[e], rewards.light(e, year, group, self._split)) for e in taken])
+                    planned.ranks.append([(head[e], light(e)) for e in taken])
             else:
                 for place in planned.places:
-                    planned.lanes.append([(head[e], rewards.light(e, year, group, self._split)) for e in lanes[place]])
+                    planned.lanes.append([(head[e], light(e)) for e in lanes[place]])
 
     def decide(self, team: Team) -> list[Decisions]:
         """The lanes that the plans take in each of the years for which they are followed."""

@@ -6,7 +6,7 @@ one of the tail axes, and it is one number if it is one of the lead axes; see `g
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from math import prod
 
 import numpy as np
@@ -15,8 +15,8 @@ from game.solver.blocks import Split
 from game.solver.information import Group
 from game.solver.problem import Floats, Problem
 
-_REMEMBERED = 1024
-"""Lanes whose light is kept for the next year."""
+_REMEMBERED = 2**23
+"""Entries that are kept for the next year."""
 
 
 class LaneLight:
@@ -35,37 +35,39 @@ class Rewards:
     """Looks up the light of lanes for the groups of a space, and remembers the last: in full sight years repeat."""
 
     def __init__(self, problem: Problem, table: Floats) -> None:
-        self._problem = problem
         self._table = table
-        self._lights: dict[tuple[object, ...], LaneLight] = {}
+        self._current: list[int] = problem.current.tolist()
+        self._sizes = problem.sizes
+        self._starts = (*problem.starts, 0)  # the current that never changes has but one state
+        self._known: dict[tuple[object, ...], dict[int, LaneLight]] = {}
+        self._entries = 0
 
-    def light(self, e: int, year: int, group: Group, split: Split) -> LaneLight:
-        """The light of lane ``e`` taken in ``year``, given the sightings of ``group``."""
-        age = group.age(int(self._problem.current[e]), year)
-        key = (e, age, group.currents, split)
-        if key not in self._lights:
-            if len(self._lights) >= _REMEMBERED:
-                self._lights.clear()
-            light, axis = self._along(e, age, group)
-            if axis is None:
-                by_block = np.full((1, 1), light)
-            elif axis < split.lead:
-                by_block = np.empty((split.rows, 1))
-                _spread(light, axis, group.sizes[: split.lead], by_block[:, 0])
-            else:
-                by_block = np.empty((1, split.width))
-                _spread(light, axis, group.sizes, by_block[0])
-            self._lights[key] = LaneLight(by_block)
-        return self._lights[key]
+    def given(self, group: Group, year: int, split: Split) -> Callable[[int], LaneLight]:
+        """The light of each lane taken in ``year``, given the sightings of ``group``, in blocks of ``split``."""
+        ages = tuple(year - seen for _, seen in group.seen)
+        known = self._known.setdefault((group.currents, ages, split), {})
 
-    def _along(self, e: int, age: int, group: Group) -> tuple[Floats, int | None]:
-        """The light of a lane by the state last seen, and the axis of that; or one number, and no axis."""
-        problem, i = self._problem, int(self._problem.current[e])
-        if i in group.currents:
-            return self._table[e, age, : problem.sizes[i]], group.currents.index(i)
-        return self._table[e, age, 0 if i == problem.constant else problem.starts[i]], None
+        def light(e: int) -> LaneLight:
+            if e not in known:
+                i = self._current[e]
+                if i not in group.currents:
+                    return LaneLight(np.full((1, 1), self._table[e, year, self._starts[i]]))
+                axis = group.currents.index(i)
+                known[e] = LaneLight(_by_block(self._table[e, ages[axis], : self._sizes[i]], axis, group.sizes, split))
+                self._entries += split.rows if axis < split.lead else split.width
+                if self._entries > _REMEMBERED:
+                    self._known.clear()
+                    self._entries = 0
+            return known[e]
+
+        return light
 
 
-def _spread(light: Floats, axis: int, sizes: Sequence[int], out: Floats) -> None:
-    """Writes ``light`` along one axis of arrays with axes of these ``sizes`` to ``out``, a flat stretch of them."""
-    out.reshape(-1, len(light), prod(sizes[axis + 1 :]))[:] = light[:, None]
+def _by_block(light: Floats, axis: int, sizes: tuple[int, ...], split: Split) -> Floats:
+    """``light`` along one axis of arrays of these ``sizes``, as `LaneLight` has it."""
+    if axis < split.lead:
+        made, sizes = np.empty((split.rows, 1)), sizes[: split.lead]
+    else:
+        made = np.empty((1, split.width))
+    made.reshape(-1, len(light), prod(sizes[axis + 1 :]))[:] = light[:, None]
+    return made

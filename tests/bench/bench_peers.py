@@ -25,7 +25,10 @@ from functools import reduce
 import numpy as np
 from common_problem import common_level, median_seconds
 
-from game.solver import Problem, treasure_map
+from game.solver import Problem
+from game.solver.bellman import Induction
+from game.solver.information import InformationSpace
+from game.solver.schedule import Schedule
 
 AGREEMENT = 1e-9
 ROOM = 2**34
@@ -71,9 +74,18 @@ class Flat:
 
 
 def water_lanes(flat: Flat) -> Answer:
-    """This solver."""
-    seconds = median_seconds(lambda: treasure_map(flat.problem, ROOM, keep="worth"), 9)
-    return 0.0, seconds, treasure_map(flat.problem, ROOM, keep="worth").worth
+    """This solver; what is built beforehand is the list of nodes and the schedule."""
+
+    def build() -> Schedule:
+        return Schedule(InformationSpace(flat.problem, ROOM, lasting=0), "worth")
+
+    built = median_seconds(build, 9)
+    schedule = build()
+    return (
+        built,
+        median_seconds(lambda: Induction(schedule).run(schedule.threads), 15),
+        Induction(schedule).run(1).worth,
+    )
 
 
 def quantecon_flat(flat: Flat) -> Answer:
@@ -264,7 +276,7 @@ def compare(title: str, currents: int, names: list[str], seconds: float, gigabyt
     if isinstance(own, str):
         print(f"  Water Lanes: {own}")
         return
-    print(f"  {'Water Lanes':26} {own[1]:10.5f} s", flush=True)
+    print(f"  {'Water Lanes':26} {own[1]:10.5f} s{'':29}; {own[0]:.4f} s to build", flush=True)
     for name in names:
         answer = apart(name, currents, seconds, gigabytes)
         if isinstance(answer, str):
