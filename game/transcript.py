@@ -54,10 +54,12 @@ def _bets(session: Session) -> Iterator[str]:
 def _leg(session: Session, leg: Leg) -> Iterator[str]:
     level = session.level
     lane = level.lane(leg.lane)
-    yield say("transcript.fork", year=leg.before.year, place=_label(level, leg.before.place), lane=printable(lane.name))
+    yield say(
+        "transcript.fork", year=leg.before.year + 1, place=_label(level, leg.before.place), lane=printable(lane.name)
+    )
     for spent in leg.years:
         light = number(scalarised(spent.light, session.weights))
-        yield say("transcript.year", year=spent.year, water=_water(level, spent), light=light)
+        yield say("transcript.year", year=spent.year + 1, water=_water(level, spent), light=light)
     light = number(scalarised(leg.arrival.light, session.weights))
     place = _label(level, leg.arrival.place)
     bright = any(leg.arrival.light)

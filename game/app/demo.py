@@ -154,7 +154,7 @@ def _bet(hand: Rehearsal, screen: SetOffScreen, bets: Bets) -> None:
     """Types an expectation and draws a plan on the map, lane by lane."""
     _focus(hand, screen, screen.number)
     if bets.expectation is not None:
-        hand.write(f"{bets.expectation:g}")
+        hand.write(f"{bets.expectation:.0f}")
     _focus(hand, screen, screen.map)
     for wanted in bets.plan or ():
         for _ in screen.draft.open_lanes:
@@ -235,6 +235,8 @@ def _no_display() -> Iterator[None]:
     open_already = pygame.display.get_init()
     before = os.environ.get("SDL_VIDEODRIVER")
     os.environ["SDL_VIDEODRIVER"] = "dummy"
+    # Without a window to close, a request to end is for Python to hear and not for SDL.
+    os.environ.setdefault("SDL_NO_SIGNAL_HANDLERS", "1")
     try:
         yield
     finally:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+from game import __version__
 from game.cli.checking import FINE, PROBLEMS
 from game.cli.naming import level_path
 from game.cli.playing import open_window
@@ -51,7 +53,8 @@ def replay_command(arguments: argparse.Namespace) -> int:
     if arguments.text:
         print(transcript(session), end="")
     print(say("cli.replay.followed", decisions=len(run.choices)), file=sys.stderr)
-    status = FINE if run.level_digest == level.digest else PROBLEMS
+    # A run of another version of the program that still follows is in order.
+    status = PROBLEMS if changes(replace(run, program=__version__), level) else FINE
     if arguments.text:
         return status
     return open_window(path, run, hint=say("cli.replay.without_display")) or status

@@ -21,7 +21,7 @@ class Parted(Exception):
         self.decision = decision
         self.record = record
         self.life: Life = record.life
-        parts = {"decision": decision, "year": self.life.year, "place": quoted(self.life.place), "reason": reason}
+        parts = {"decision": decision, "year": self.life.year + 1, "place": quoted(self.life.place), "reason": reason}
         super().__init__(say("files.run.parted", **parts))
 
 
@@ -71,10 +71,12 @@ def _water(level: Level, lane: str, states: tuple[int, ...]) -> str:
 
 
 def changes(run: Run, level: Level) -> tuple[str, ...]:
-    """What has changed since ``run`` was lived, in plain words: its level, and the program."""
+    """What has changed since ``run`` was lived, in plain words: its level, its value function, and the program."""
     found = []
     if run.level_digest != level.digest:
         found.append(say("files.run.level_changed", title=quoted(run.level_title)))
+    if run.value_function in level.value_functions and run.weights != level.weights(run.value_function):
+        found.append(say("files.run.weights_changed", value_function=quoted(run.value_function)))
     if run.program != __version__:
         found.append(say("files.run.program_changed", then=printable(run.program), now=__version__))
     return tuple(found)

@@ -143,9 +143,9 @@ def test_replay_says_where_it_parts(run_file: Path, capsys: Output) -> None:
     run_file.write_text(json.dumps(document), encoding="utf-8")
     assert main(["replay", str(run_file), "--text"]) == 1
     output = capsys.readouterr()
-    assert "parts from the run at decision 2, in year 1" in output.err
-    assert "year 0: water" in output.out
-    assert "year 1: water" not in output.out
+    assert "parts from the run at decision 2, in year 2" in output.err
+    assert "year 1: water" in output.out
+    assert "year 2: water" not in output.out
 
 
 def test_replay_of_a_changed_level_says_so(run_file: Path, tmp_path: Path, capsys: Output) -> None:
@@ -157,6 +157,17 @@ def test_replay_of_a_changed_level_says_so(run_file: Path, tmp_path: Path, capsy
     output = capsys.readouterr()
     assert "is not as it was" in output.err
     assert "through all its decisions" in output.err
+
+
+def test_replay_holds_the_weights_against_the_level(tmp_path: Path, capsys: Output) -> None:
+    """A run whose value function weighs otherwise than the level's of that name says so, with status 1."""
+    level = read_level(GOLDEN / "grad.toml")
+    session = Session(level, 5, "mine", (9.0, 0.0))
+    while not session.finished:
+        session.choose(session.open_lanes[0].id)
+    run = write_run(run_of(session), tmp_path)
+    assert main(["replay", str(run), "--text", "--level", str(GOLDEN / "grad.toml")]) == 1
+    assert '"mine" weighs otherwise' in capsys.readouterr().err
 
 
 def test_replay_finds_ones_own_level(own_home: Path, capsys: Output) -> None:

@@ -169,7 +169,7 @@ def test_folders_without_permission(tmp_path: Path) -> None:
 def test_a_replay_says_where_it_parts_from_a_lane_that_cannot_be_taken() -> None:
     """A choice that cannot be made is told by number, year, place and lane."""
     run = run_of(lived())
-    with pytest.raises(Parted, match='decision 2, in year 2 at "phd": lane "lab->lab" cannot be taken') as parted:
+    with pytest.raises(Parted, match='decision 2, in year 3 at "phd": lane "lab->lab" cannot be taken') as parted:
         replayed(replace(run, choices=(run.choices[0], "lab->lab", *run.choices[2:])), GRAD)
     assert parted.value.decision == 2
     assert parted.value.record.lanes == ("school->phd",)

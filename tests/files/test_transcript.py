@@ -11,23 +11,23 @@ from game.transcript import transcript
 
 GRAD = read_level(Path(__file__).parents[1] / "golden" / "grad.toml")
 
-# By hand: in year 0 the water is as the level says, dry for the industry, and startup->lab has no current.
+# By hand: in the first year the water is as the level says, dry for the industry, and startup->lab has no current.
 WHOLE = """\
 Grad school
-Seed 7 · steering by mine (craft 1, recognition 0.25) · 7 years
+Seed 7 · steering by mine (craft 1, recognition 0.25) · years: 7
 
 The plan: school->startup · startup->lab
 Light expected: 12.5
 
-Year 0, school: school->startup
-  year 0: water dry, light 0.5
-  at the beginning of year 1: startup
+Year 1, school: school->startup
+  year 1: water dry, light 0.5
+  at the end of year 1: startup
 
-Year 1, startup: startup->lab
-  year 1: water that never changes, light 2
-  at the beginning of year 2: lab, light 1.5
+Year 2, startup: startup->lab
+  year 2: water that never changes, light 2
+  at the end of year 2: lab, light 1.5
 
-Year 2, lab: here the life was left, with lanes still open.
+After year 2, lab: here the life was left, with lanes still open.
 Light in all: 4
 """
 
@@ -46,7 +46,7 @@ def test_a_whole_life_comes_to_rest() -> None:
     while not session.finished:
         session.choose(session.open_lanes[0].id)
     text = transcript(session)
-    assert text.splitlines()[-2] == "Year 7, lab: here the life rests."
+    assert text.splitlines()[-2] == "After year 7, lab: here the life rests."
     assert "expected" not in text
     assert "steering by citations (craft 0, recognition 1)" in text
 

@@ -103,8 +103,11 @@ class AgainPage(Page):
 
     def sheets(self) -> list[Sheet]:
         """The ways on, and the forks."""
-        kept = say("debrief.again.kept", path=self.kept) if self.kept else say("debrief.again.not_kept")
-        ways = [heading(say("debrief.again.ways")), *self._ways(), small(kept)]
+        ways = [heading(say("debrief.again.ways")), *self._ways()]
+        if self.kept is not None:
+            ways.append(small(say("debrief.again.kept", path=self.kept)))
+        elif self.stage.home is not None:
+            ways.append(small(say("debrief.again.not_kept")))
         forks: list[Widget] = [heading(say("debrief.again.forks"))]
         if self.forks:
             forks += [small(say("debrief.again.forks_note")), self.chips, self.journey, self.told]
