@@ -82,9 +82,10 @@ class Planner:
         if lasting and keys is not None and kinds is not None:
             # Threads may fill in the same entry at once; they fill in the same lane.
             known = self._first_lanes.setdefault((year, place), np.full(kinds, -1, dtype=np.int16))
-            new, sample = np.unique(keys[known[keys] < 0], return_index=True)
+            unknown = np.flatnonzero(known[keys] < 0)
+            new, sample = np.unique(keys[unknown], return_index=True)
             if len(new):
-                lives = np.flatnonzero(known[keys] < 0)[sample]
+                lives = unknown[sample]
                 known[new] = self._first(cone, states[:, lives], seen[:, lives])
             first: Integers = known[keys].astype(np.intp)
             return first
