@@ -195,4 +195,4 @@ def seamless(sound: pygame.mixer.Sound) -> pygame.mixer.Sound:
         return sound
     fading = (np.arange(LAP) / LAP)[:, None]
     whole[LAP : 2 * LAP] = np.rint(fading * whole[LAP : 2 * LAP] + (1.0 - fading) * whole[LAP + length :])
-    return pygame.mixer.Sound(buffer=memoryview(whole[LAP : LAP + length]))
+    return pygame.mixer.Sound(buffer=whole[LAP : LAP + length].tobytes())
