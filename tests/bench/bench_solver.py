@@ -96,11 +96,12 @@ def growth() -> None:
         problem = Problem(level, level.weights())
         return median_seconds(lambda: treasure_map(problem, ROOM, keep="worth", threads=1), 5)
 
-    def fit(name: str, sizes: list[float], values: list[int], key: str, expected: str) -> None:
-        slope = float(np.polyfit(np.log(sizes), np.log([seconds(**{key: value}) for value in values]), 1)[0])
+    def fit(name: str, sizes: list[float], values: list[int], key: str, expected: str, **fixed: int) -> None:
+        took = [seconds(**fixed, **{key: value}) for value in values]
+        slope = float(np.polyfit(np.log(sizes), np.log(took), 1)[0])
         print(f"  {name:40} {values[0]} to {values[-1]}: {slope:5.2f}   expected {expected}", flush=True)
 
-    powers = [8, 9, 10, 11]
+    powers = [9, 10, 11, 12]
     landscapes = [float(3**k) for k in powers]
     more = math.log(powers[-1] / powers[0]) / math.log(landscapes[-1] / landscapes[0])
     fit("landscapes (by currents)", landscapes, powers, "currents", f"1 to {1 + more:.2f} (a pass for two currents)")
@@ -110,8 +111,8 @@ def growth() -> None:
     fit("lanes from each place", [float(v) for v in values], values, "lanes", "below 1 (expectations are shared)")
     values = [12, 24, 48, 96]
     fit("years", [float(v) for v in values], values, "years", "1 (the first and last are cheaper)")
-    values = [2, 3, 4]
-    fit("states of each of 9 currents", [float(v) for v in values], values, "states", "9 to 10")
+    values = [3, 4, 5, 6]
+    fit("states of each of 7 currents", [float(v) for v in values], values, "states", "7 to 8", currents=7)
 
 
 def replanning(sizes: list[int]) -> None:
