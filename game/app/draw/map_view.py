@@ -206,6 +206,7 @@ class MapView:
     def _draw_boats(self, surface: pygame.Surface, frame: MapFrame, style: str, lens: Lens, time: float) -> None:
         p, size = self.palette, min(lens.scale, 1.6 * window_scale(self.size))
         size = max(size, 0.75 * window_scale(self.size))
+        taken = list(self.label_rects().values())
         for mark in frame.boats:
             where = self._where(mark)
             if where is None or mark.style != style:
@@ -221,8 +222,10 @@ class MapView:
             surface.blit(drawn, (round(x - drawn.get_width() / 2), round(y - drawn.get_height() / 2)))
             if mark.name:
                 text = halo_text(self.type, mark.name, 13, p.ink, p.paper)
-                top = round(y - 12 * size) - text.get_height() + halo_margin()
-                surface.blit(text, (round(x - text.get_width() / 2), top))
+                free = _free_spot(text.get_size(), (x, y), 12 * size, taken)
+                if free is not None:
+                    taken.append(free.inflate(-2 * halo_margin(), -2 * halo_margin()))
+                    surface.blit(text, free)
 
     def _where(self, mark: BoatMark) -> tuple[float, float, float] | None:
         """The world point and heading of a boat; None for one that is nowhere."""
@@ -235,6 +238,23 @@ class MapView:
             x, y = self.geo.places[mark.place]
             return x, y, mark.heading or 0.0
         return None
+
+
+def _free_spot(
+    size: tuple[int, int], at: tuple[float, float], away: float, taken: list[pygame.Rect]
+) -> pygame.Rect | None:
+    """Where a boat's name covers no other: above it, below, right or left; None where it must do without."""
+    x, y = round(at[0]), round(at[1])
+    around = {"midbottom": (x, y - away), "midtop": (x, y + away), "midleft": (x + away, y), "midright": (x - away, y)}
+    inside = halo_margin()
+    for anchor, point in around.items():
+        rect = pygame.Rect((0, 0), size)
+        setattr(rect, anchor, (round(point[0]), round(point[1])))
+        if anchor in ("midbottom", "midtop"):
+            rect.y += inside if anchor == "midbottom" else -inside
+        if rect.inflate(-2 * inside, -2 * inside).collidelist(taken) < 0:
+            return rect
+    return None
 
 
 def _looks(level: Level) -> set[Look]:
