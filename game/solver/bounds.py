@@ -36,7 +36,7 @@ SCALES = (1.0, 0.9, 0.75, 0.5)
 """How strong the penalty may be; without any it is hindsight."""
 
 _FIT = 8192
-"""Landscapes to which the approximation is fitted."""
+"""Landscapes to which the approximation is fitted, if nobody says otherwise."""
 
 _PILOT = 512
 """Landscapes by which the lower policy and the strength of the penalty are chosen."""
@@ -88,6 +88,7 @@ def bounds(
     *,
     periods: Sequence[int] = (),
     samples: int = 10_000,
+    fit_samples: int = _FIT,
     seed: int = 0,
     seconds: float | None = None,
     progress: Told | None = None,
@@ -96,15 +97,16 @@ def bounds(
     """Bounds for the optimum of ``problem``, with the worth of following the light and of replanning.
 
     ``periods`` are the m-year plans that are lived besides one step at a time.  ``samples`` is the greatest number of
-    landscapes; without a time budget of ``seconds`` fewer are drawn where a level is so large that they would take
-    minutes.  A budget counts from the call; fitting and choosing are not cut short.  Equal arguments give equal
+    landscapes that count, ``fit_samples`` the number to which the approximation is fitted; without a time budget of
+    ``seconds`` fewer count where a level is so large that they would take minutes.  A budget runs from the call;
+    fitting and choosing are not cut short.  Equal arguments give equal
     answers, except for how many landscapes a budget has room for.
     """
     began = time.monotonic()
     told = progress or _silent
     survey = _Survey(problem, [1, *(m for m in periods if m != 1)], seed)
     told(0.0)
-    survey.prepare(lambda done: told(0.25 * done), threads)
+    survey.prepare(fit_samples, lambda done: told(0.25 * done), threads)
     pairs = max(1, samples // 2)
     if seconds is None:
         pairs = min(pairs, max(250, int(_WORK / survey.work / 2)))
@@ -147,9 +149,9 @@ class _Survey:
         policies = ["follow", *(f"replan {m}" for m in self._periods)]
         return ["upper", "hindsight", "guided", "plan, penalised", *policies, "plan"]
 
-    def prepare(self, told: Told, threads: int | None) -> None:
+    def prepare(self, fit_samples: int, told: Told, threads: int | None) -> None:
         """Fits the approximation, and chooses the lower policy and the scale of the penalty."""
-        water = paired_water(self.problem, _FIT // 2, self._seed, _FITTING)
+        water = paired_water(self.problem, max(1, fit_samples // 2), self._seed, _FITTING)
         self._approximation = fitted(self.problem, water, lambda done: told(0.5 * done))
         pairs = min(self.pairs, _PILOT // 2)
         names = [*map(str, SCALES), "hindsight", "guided", "replan 1"]
