@@ -30,6 +30,7 @@ class Action(Enum):
     HELP = auto()
     SETTINGS = auto()
     MODE = auto()
+    VIEW = auto()
     GHOSTS = auto()
     SKIP = auto()
     UNDO = auto()
@@ -84,6 +85,7 @@ KEYMAP: Mapping[Chord, Action] = {
     (pygame.K_h, 0): Action.HELP,
     (pygame.K_o, 0): Action.SETTINGS,
     (pygame.K_m, 0): Action.MODE,
+    (pygame.K_v, 0): Action.VIEW,
     (pygame.K_g, 0): Action.GHOSTS,
     (pygame.K_s, 0): Action.SKIP,
     (pygame.K_BACKSPACE, 0): Action.UNDO,

@@ -14,6 +14,7 @@ from small_delta import begun, small_level
 from game.app import flow
 from game.app.action import NUMBERS, Action
 from game.app.draw.bake import bake_world
+from game.app.draw.chase_bake import bake_chase
 from game.app.jobs import Job, Jobs
 from game.app.screen import Screen
 from game.app.screens.drive import DriveScreen
@@ -35,7 +36,7 @@ class NoBaking(Jobs):
         super().__init__(in_process=True)
 
     def submit(self, fn: Callable[..., Any], *args: Any, **how: Any) -> Job[Any]:
-        if fn is bake_world:
+        if fn in (bake_world, bake_chase):
             return Job(fn, args, None)
         return super().submit(fn, *args, **how)
 

@@ -94,7 +94,7 @@ class PaintedSheet:
             if turn < 1.0 and earlier != seen:
                 old = self._old[:count]
                 self._look(earlier, lane in dim, time, texels, old)
-                fresh = _crossfaded(old, fresh, turn)
+                fresh = blended(old, fresh, turn)
             flat[pixels] = fresh
         if len(self._sea[0]):
             pixels, texels = self._sea
@@ -106,13 +106,11 @@ class PaintedSheet:
     def _look(self, seen: Seen, dim: bool, time: float, texels: NDArray[np.int64], out: NDArray[np.uint32]) -> None:
         """The colours of a lane's pixels: its pattern, slid along by the time (what is remembered stands still)."""
         columns, samples = self._water.texture
-        veil = _VEILS[min(seen.years_ago, len(_VEILS) - 1)]
-        veil = max(veil, _DIM) if dim else veil
+        veil = veil_of(seen, dim)
         look = Look(round(seen.wetness, 3), seen.constant)
         texture = _lengthened(self.palette, look, veil, columns, samples, self._rows)
         period = round(PERIOD * samples)
-        pace = water_speed(seen.wetness) * (_CONSTANT_PACE if seen.constant else 1.0)
-        slid = 0 if seen.years_ago else int(pace * time * samples) % period
+        slid = 0 if seen.years_ago else int(pattern_pace(seen) * time * samples) % period
         np.take(texture[(period - slid) % period * columns :], texels, out=out, mode="clip")
 
     def _extent(self, pixels: NDArray[np.int64]) -> pygame.Rect:
@@ -139,12 +137,23 @@ def _lengthened(
     once = pattern(palette, look, columns, samples).ravel()
     if veil > 0:
         bare = pattern(palette, Look(0.0, look.constant), columns, samples).ravel()
-        pale = _crossfaded(bare, np.full_like(bare, packed(np.array(palette.land[0]))), 0.4)
-        once = _crossfaded(once, pale, veil)
+        pale = blended(bare, np.full_like(bare, packed(np.array(palette.land[0]))), 0.4)
+        once = blended(once, pale, veil)
     return np.tile(once, 2 + last // len(once))
 
 
-def _crossfaded(a: NDArray[np.uint32], b: NDArray[np.uint32], t: float) -> NDArray[np.uint32]:
+def veil_of(seen: Seen, dim: bool) -> float:
+    """How far water has faded to the land's colour, by how long ago it was seen and whether it is out of question."""
+    veil = _VEILS[min(seen.years_ago, len(_VEILS) - 1)]
+    return max(veil, _DIM) if dim else veil
+
+
+def pattern_pace(seen: Seen) -> float:
+    """How fast a channel's pattern moves, in world units a second."""
+    return water_speed(seen.wetness) * (_CONSTANT_PACE if seen.constant else 1.0)
+
+
+def blended(a: NDArray[np.uint32], b: NDArray[np.uint32], t: float) -> NDArray[np.uint32]:
     """Pixels a fraction ``t`` of the way from ``a`` to ``b``, two colour channels at a time."""
     part = np.uint32(min(256, max(0, round(t * 256))))
     rest, odd = np.uint32(256 - part), np.uint32(0xFF00FF)

@@ -20,6 +20,7 @@ from game.app.draw.map_view import MapView
 from game.app.jobs import Job
 from game.app.screen import Point, PointerKind, Screen
 from game.app.screens.drive_camera import view_of
+from game.app.screens.drive_chase import Chase
 from game.app.screens.drive_ghosts import Arrivals, Company, company_of, ghost_name
 from game.app.screens.drive_hands import Hands
 from game.app.screens.drive_hud import Hud, Showing
@@ -42,6 +43,9 @@ SIZE_SETTLES = 0.35
 
 TURN_OF_LIGHT = 1.1
 """Seconds in which one light gives way to the next."""
+
+TURN_OF_VIEW = 0.4
+"""Seconds in which one view gives way to the other."""
 
 
 class DriveScreen(Screen):
@@ -66,7 +70,7 @@ class DriveScreen(Screen):
         self.on_finished = on_finished or (lambda lived: flow.end_life(self.stage, lived, solution_job))
         self.script = None if script is None else tuple(script)
         self.voyage: Voyage | None = None
-        """The voyage, or None while the level is still being laid out; so are ``scene``, ``hands`` and ``view``."""
+        """The voyage, or None while the level is still being laid out; so are ``scene``, ``hands``, ``chase``, …"""
         self.view: MapView | None = None
         self._baking: Job[BakedWorld] | None = None
         self._bake_in: float | None = None
@@ -75,6 +79,7 @@ class DriveScreen(Screen):
         self._mood = "day"
         self._fading: pygame.Surface | None = None
         self._fade = 0.0
+        self._fades_in = TURN_OF_LIGHT
 
     # --- coming and going -------------------------------------------------------------------------------------------
 
@@ -110,12 +115,15 @@ class DriveScreen(Screen):
         start = view_of(geography, view.whole.zoom, geography.places[voyage.next_place], view.margins)
         self.scene = Scene(voyage, start, company_of(self.session, stage.settings.ghosts))
         self.hands = Hands(voyage, self.scene, self.hud, self.press)
+        self.chase = Chase(stage, voyage, self.hud)
         self._take_view(view)
         self._bake_in = 0.0
 
     def leave(self) -> None:
         """Ends the background work that nobody will look at."""
         self._stop_baking()
+        if self.voyage is not None:
+            self.chase.leave()
 
     def _new_view(self, geography: Geography) -> MapView:
         """The map for the stage as it is, with the whole world beside the paper and not under it."""
@@ -125,7 +133,8 @@ class DriveScreen(Screen):
         )
 
     def _take_view(self, view: MapView) -> None:
-        self.view = self.hands.view = view
+        self.view = view
+        self.hands.view = self.chase.view if self.chase.on else view
         self._stop_baking()
         self._bake_in = SIZE_SETTLES
         self.hands.settle()
@@ -149,6 +158,9 @@ class DriveScreen(Screen):
             if self._baking.result is not None:
                 view.use(self._baking.result)
             self._baking = None
+            # Baked ahead of time, so that the chase is whole when it is asked for; on the spot it would be waited for.
+            if not self.stage.jobs.in_process:
+                self.chase.bake()
 
     def layout(self, size: tuple[int, int]) -> None:
         """Makes the map anew for this size; the world is baked for it in the background."""
@@ -156,12 +168,14 @@ class DriveScreen(Screen):
         if self.voyage is None or self.view is None:
             return
         stage = self.stage
+        self.chase.lay_out()
         if self.view.size != size or self.view.type is not stage.type:
             view = self._new_view(self.voyage.geography)
             self.scene.view = replace(self.scene.view, whole=view.whole.zoom, margins=view.margins)
             self._take_view(view)
         else:
             self.view.reduced_motion = stage.reduced_motion
+            self.hands.view = self.chase.view if self.chase.on else self.view
             self.hands.settle()
 
     # --- what is shown ----------------------------------------------------------------------------------------------
@@ -184,21 +198,28 @@ class DriveScreen(Screen):
             surface.blit(text, text.get_rect(center=(stage.size[0] // 2, stage.size[1] // 2)))
             return
         hands = self.hands
-        self._draw_map(surface, self.view)
+        self._draw_world(surface, self.view)
         if self._fading is not None:
             self._fading.set_alpha(round(255 * self._fade))
             surface.blit(self._fading, (0, 0))
-        self._draw_floats(surface, self.view)
+        self._draw_floats(surface)
         self.hud.draw(surface, self.showing(), self.voyage.patience, hands.pointed)
 
-    def _draw_map(self, surface: pygame.Surface, view: MapView) -> None:
+    def _draw_world(self, surface: pygame.Surface, view: MapView) -> None:
         hands = self.hands
-        view.draw(surface, self.scene.frame(self.stage.time, hands.fork, hands.marked, hands.hovered))
+        frame = self.scene.frame(self.stage.time, hands.fork, hands.marked, hands.hovered)
+        if self.chase.on:
+            self.chase.draw(surface, self.chase.frame(frame, hands.fork, self.showing()))
+        else:
+            view.draw(surface, frame)
 
-    def _draw_floats(self, surface: pygame.Surface, view: MapView) -> None:
-        stage = self.stage
+    def _draw_floats(self, surface: pygame.Surface) -> None:
+        stage, view = self.stage, self.hands.view
+        assert view is not None
         for each in self.scene.floats:
-            x, y = view.to_screen(each.at)
+            # The camera behind the boat leaves the place behind where light was gathered, so there it follows the boat.
+            x, y = view.to_screen(self.scene.boat_at() if self.chase.on else each.at)
+            y -= stage.px(96) if self.chase.on else 0
             left = 1.0 - each.age / FLOATING
             text = halo_text(stage.type, each.text, 24, stage.palette.accent_ink, stage.palette.paper, 600).copy()
             text.set_alpha(round(255 * min(1.0, 2.2 * left)))
@@ -232,6 +253,7 @@ class DriveScreen(Screen):
             self._welcome()
         self.hands.update(dt)
         self._travel(self.voyage, dt)
+        self.chase.update(dt, self.hands)
         self._turn_light(self.voyage, dt)
 
     def _travel(self, voyage: Voyage, dt: float) -> None:
@@ -254,7 +276,7 @@ class DriveScreen(Screen):
     def _turn_light(self, voyage: Voyage, dt: float) -> None:
         """Takes on the mood of these years; the last map in the old light is kept, to fade from it."""
         if self._fading is not None:
-            self._fade -= dt / TURN_OF_LIGHT
+            self._fade -= dt / self._fades_in
             if self._fade <= 0.0:
                 self._fading = None
         stage, mood = self.stage, self._mood_of(voyage)
@@ -263,11 +285,12 @@ class DriveScreen(Screen):
         before, kept = stage.palette, None
         if mood != self._mood and not stage.reduced_motion:
             kept = pygame.Surface(stage.size)
-            self._draw_map(kept, self.view)
+            self._draw_world(kept, self.view)
         self._mood = mood
         self.view.recolour(stage.palette)
+        self.chase.view.recolour(stage.palette)
         if kept is not None and stage.palette != before:
-            self._fading, self._fade = kept, 1.0
+            self._fading, self._fade, self._fades_in = kept, 1.0, TURN_OF_LIGHT
 
     def _welcome(self) -> None:
         """Shows a ghost that has just joined, if the settings want it."""
@@ -317,6 +340,22 @@ class DriveScreen(Screen):
         self.stage.change_settings(mode=voyage.mode.value)
         self.scene.say(say(f"drive.mode.{voyage.mode.value}"))
 
+    def switch_view(self) -> None:
+        """From the map to the view behind the boat and back, at any moment; nothing else changes."""
+        if self.view is None:
+            return
+        self._fading = None
+        if not self.stage.reduced_motion:
+            kept = pygame.Surface(self.stage.size)
+            self._draw_world(kept, self.view)
+            self._fading, self._fade, self._fades_in = kept, 1.0, TURN_OF_VIEW
+        chase = self.chase
+        self.scene.behind = not chase.on
+        self.hands.view = self.view if chase.on else chase.view
+        self.hands.settle()
+        chase.switch(self.hands)
+        self.scene.say(say("drive.view.chase" if chase.on else "drive.view.map"))
+
     def cycle_ghosts(self) -> None:
         """Shows other ghosts: all, each alone, none."""
         company = self.scene.company = self.scene.company.cycled()
@@ -341,6 +380,7 @@ _BESIDES: dict[Action, Callable[[DriveScreen], None]] = {
     Action.HELP: lambda screen: flow.show_help(screen.stage),
     Action.SETTINGS: lambda screen: flow.show_settings(screen.stage),
     Action.MODE: DriveScreen.switch_mode,
+    Action.VIEW: DriveScreen.switch_view,
     Action.GHOSTS: DriveScreen.cycle_ghosts,
     Action.LIST: DriveScreen.open_list,
     Action.HOME: DriveScreen.recentre,

@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable
 
 from game.app.action import NUMBERS, Action
+from game.app.draw.chase_view import ChaseView
 from game.app.draw.map_view import MapView
 from game.app.screen import Point, PointerKind
 from game.app.screens.drive_forks import Fork, fork_of
@@ -40,8 +41,8 @@ class Hands:
 
     def __init__(self, voyage: Voyage, scene: Scene, hud: Hud, on_action: Callable[[Action], None]) -> None:
         self.voyage, self.scene, self.hud, self.on_action = voyage, scene, hud, on_action
-        self.view: MapView | None = None
-        """The map the pointer points at."""
+        self.view: MapView | ChaseView | None = None
+        """What the pointer points at."""
         self.focus: str | None = None
         """The lane that CONFIRM would take, step by step."""
         self.hovered: str | None = None
@@ -82,7 +83,8 @@ class Hands:
 
     def showing(self) -> Showing:
         """What the sheets of paper say."""
-        return self.scene.showing(self.fork, self.marked, self.hovered, self.hovered_place)
+        showing = self.scene.showing(self.fork, self.marked, self.hovered, self.hovered_place)
+        return self.hud.lightened(showing) if isinstance(self.view, ChaseView) else showing
 
     # --- what happens -----------------------------------------------------------------------------------------------
 
@@ -108,7 +110,7 @@ class Hands:
         if self.view is None:
             return
         fork = self.fork
-        points = self.scene.look_at(self.view, fork)
+        points = self.scene.look_at(self.view, fork) if isinstance(self.view, MapView) else self.view.keep_clear()
         # The card of a lane is the tallest, so that is what there must be room for.
         showing = self.scene.showing(fork, None, fork.rows[0].lane.id if fork.rows else None)
         self.scene.dock = self.hud.clearer_dock(showing, points, self.scene.dock)
@@ -231,16 +233,18 @@ class Hands:
             if button == 1 and not dragged and target == self.hud.target_at(self.showing(), pos):
                 self._click(self.view, pos, target)
 
-    def _wheel(self, view: MapView, pos: Point, amount: float) -> None:
+    def _wheel(self, view: MapView | ChaseView, pos: Point, amount: float) -> None:
         showing = self.showing()
         if not self.hud.covers(showing, pos):
+            if isinstance(view, ChaseView):
+                return
             self.scene.view = self.scene.view.zoomed(amount, view.to_world(pos))
         elif amount and isinstance(self.hud.target_at(showing, pos), str | tuple):
             self.turn_page(-1 if amount > 0 else 1)
 
-    def _drag(self, view: MapView, pos: Point) -> bool:
-        """Whether the pointer is dragging the map."""
-        if self._pressed is None or self._pressed[1] is not None:
+    def _drag(self, view: MapView | ChaseView, pos: Point) -> bool:
+        """Whether the pointer is dragging the map; behind the boat there is nothing to drag."""
+        if self._pressed is None or self._pressed[1] is not None or isinstance(view, ChaseView):
             return False
         x, y = self._pressed[0]
         if not self._dragging and math.dist(pos, (x, y)) <= self.hud.stage.px(DRAG):
@@ -250,7 +254,7 @@ class Hands:
         self._pressed, self._dragging = (pos, None), True
         return True
 
-    def _hover(self, view: MapView, pos: Point) -> None:
+    def _hover(self, view: MapView | ChaseView, pos: Point) -> None:
         showing = self.showing()
         self.pointed = self.hud.target_at(showing, pos)
         self.hovered = self.hovered_place = None
@@ -259,7 +263,7 @@ class Hands:
         elif not self.hud.covers(showing, pos):
             self._look_at(view, pos)
 
-    def _look_at(self, view: MapView, pos: Point) -> None:
+    def _look_at(self, view: MapView | ChaseView, pos: Point) -> None:
         """The pointer is on the map: at the helm the bow turns to it, else the lane or the place under it is shown."""
         lane, place = self._under(view, pos)
         if lane is not None and self.fork.row(lane) is not None:
@@ -283,7 +287,7 @@ class Hands:
         self.voyage.aim_at(lane)
         self.voyage.moored = moored
 
-    def _under(self, view: MapView, pos: Point) -> tuple[str | None, str | None]:
+    def _under(self, view: MapView | ChaseView, pos: Point) -> tuple[str | None, str | None]:
         """The lane and the place under the pointer; a place that one open lane alone leads to stands for that lane."""
         place = view.place_at(pos)
         if place is None:
@@ -291,7 +295,7 @@ class Hands:
         leading = [row.lane.id for row in self.fork.rows if row.lane.head == place]
         return (leading[0] if len(leading) == 1 else None), place
 
-    def _click(self, view: MapView, pos: Point, target: Target | None) -> None:
+    def _click(self, view: MapView | ChaseView, pos: Point, target: Target | None) -> None:
         if isinstance(target, Action):
             self.on_action(target)
         elif isinstance(target, tuple):

@@ -152,6 +152,27 @@ class Hud:
         """Whether there is paper at ``pos``."""
         return any(sheet.rect.collidepoint(pos) for sheet in self._arranged(showing).sheets)
 
+    def papers(self, showing: Showing) -> tuple[pygame.Rect, ...]:
+        """Where sheets of paper lie."""
+        return tuple(sheet.rect for sheet in self._arranged(showing).sheets)
+
+    def lightened(self, showing: Showing) -> Showing:
+        """What the sheets say behind the boat: without the card at the side where that would hide the boat itself."""
+        left, right = self.free(showing, 0.62, 0.86)
+        return showing if right - left > 0.36 * self.stage.size[1] else replace(showing, side=None)
+
+    def free(self, showing: Showing, top: float, bottom: float) -> tuple[int, int]:
+        """The columns that paper leaves free between two parts of the height, from the left side to the right."""
+        width, height = self.stage.size
+        left, right = 0, width
+        for each in self.papers(showing):
+            if each.bottom > top * height and each.top < bottom * height:
+                if each.centerx > width / 2:
+                    right = min(right, each.left)
+                else:
+                    left = max(left, each.right)
+        return left, max(left, right)
+
     def clearer_dock(self, showing: Showing, points: Iterable[tuple[float, float]], now: Dock) -> Dock:
         """The dock at which fewest of ``points`` are hidden; it only leaves ``now`` where that helps a good deal."""
         points = list(points)

@@ -54,6 +54,8 @@ class Scene:
         self.company = company
         self.dock: Dock = DOCKS[0]
         self.notice = ""
+        self.behind = False
+        """Whether the world is seen from behind the boat and not from above."""
         self.news: tuple[Event, ...] = ()
         """What has happened since the last lane was entered."""
         self.floats: tuple[Float, ...] = ()
@@ -211,8 +213,8 @@ class Scene:
             title=say("drive.from_title" if choosing else "drive.next_title", place=place.upper()),
             hint=self._hint(),
             dock=self.dock,
-            bar=bar_of(voyage, self.company),
-            legend=() if voyage.resting else legend_of(voyage.session.level),
+            bar=bar_of(voyage, self.company, self.behind),
+            legend=() if voyage.resting or self.behind else legend_of(voyage.session.level),
             notice=self.notice,
             rest=self._rest_card() if voyage.resting else None,
         )
@@ -312,8 +314,8 @@ def legend_of(level: Level) -> tuple[LegendEntry, ...]:
     return tuple(entries)
 
 
-def bar_of(voyage: Voyage, company: Company) -> tuple[BarButton, ...]:
-    """The words in the bar: what can be asked for just now besides the lanes."""
+def bar_of(voyage: Voyage, company: Company, behind: bool = False) -> tuple[BarButton, ...]:
+    """The words in the bar: what can be asked for just now besides the lanes, on the map or ``behind`` the boat."""
     buttons = []
     if voyage.is_replay and voyage.script:
         buttons += [
@@ -328,8 +330,10 @@ def bar_of(voyage: Voyage, company: Company) -> tuple[BarButton, ...]:
         buttons.append(BarButton(say(f"drive.bar.{other}"), Action.MODE))
     if company.names:
         buttons.append(BarButton(say("drive.bar.ghosts"), Action.GHOSTS))
+    buttons.append(BarButton(say("drive.bar.above" if behind else "drive.bar.chase"), Action.VIEW))
+    if not behind:
+        buttons.append(BarButton(say("drive.bar.map"), Action.HOME))
     buttons += [
-        BarButton(say("drive.bar.map"), Action.HOME),
         BarButton(say("drive.bar.list"), Action.LIST),
         BarButton(say("drive.bar.pause"), Action.PAUSE),
     ]

@@ -39,6 +39,7 @@ _GROUPS: tuple[tuple[str, tuple[Action | tuple[Action, Action], ...]], ...] = (
             (NUMBERS[0], NUMBERS[-1]),
             Action.PAUSE,
             Action.MODE,
+            Action.VIEW,
             Action.GHOSTS,
             Action.SKIP,
             Action.LIST,

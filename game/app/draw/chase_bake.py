@@ -1,0 +1,158 @@
+"""Baking for the chase view: one texture of land and channels, the channels' pieces, and what grows and stands there.
+
+``bake_chase`` is a pure function of values that pickle and returns what pickles, so it can run in another process.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.app.draw.chase_scatter import Stands, scatter
+from game.app.draw.lens import Region
+from game.app.draw.palette import PALETTES
+from game.app.draw.raster import ribbon
+from game.app.draw.terrain import LAND_RAMP, SEA_RAMP, STEPS, TONES, Relief, codes, relief
+from game.app.draw.water import REACH, Look, pattern
+from game.geography import Geography
+from game.geography.channel import resampled
+from game.model import Level
+
+MARGIN = 170.0
+"""How far the texture reaches beyond the world, in world units."""
+
+FINEST = 2.0
+"""Texture cells a world unit, where the world is not too large."""
+
+LEVEL_BITS = 28
+"""A cell of the texture holds its level of land above this bit, below it a code of land or LAND plus a piece."""
+
+LAND = (LAND_RAMP + SEA_RAMP) * TONES
+"""The first number that means a piece of a channel."""
+
+SAMPLES = 4.0
+"""Samples of a water pattern a world unit."""
+
+COLUMNS = math.ceil(2 * REACH * SAMPLES)
+
+_PIECE = 2.0
+_MOST_CELLS = 7_000_000
+_MOST_PIECES = 150_000
+
+
+@dataclass(frozen=True, eq=False)
+class Pieces:
+    """The straight pieces of all channels, lane by lane: those of lane k are ``starts[k]:starts[k + 1]``.
+
+    At a world point (x, y) near a piece the distance along its lane is ``along + x * tx + y * ty`` and the distance
+    across it, positive to the right, ``across + y * tx - x * ty``; ``behind`` is how much of its lane lies behind it.
+    All float32 of shape (pieces,).
+    """
+
+    along: NDArray[np.float32]
+    across: NDArray[np.float32]
+    tx: NDArray[np.float32]
+    ty: NDArray[np.float32]
+    behind: NDArray[np.float32]
+    starts: NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class ChaseWorld:
+    """A world for the chase view.
+
+    ``texture`` (rows, columns) has ``scale`` cells a world unit and its corner at (``left``, ``top``); ``lanes`` are in
+    the order of the pieces; ``patterns`` holds the fine water patterns by palette name and look.
+    """
+
+    left: float
+    top: float
+    scale: float
+    texture: NDArray[np.uint32]
+    pieces: Pieces
+    lanes: tuple[str, ...]
+    stands: Stands
+    patterns: dict[tuple[str, Look], NDArray[np.uint32]]
+
+
+def bake_chase(level: Level, geo: Geography, looks: tuple[Look, ...] = ()) -> ChaseWorld:
+    """The chase view's world of a laid-out level, with the patterns of the ``looks`` its water can have."""
+    width, height = geo.size
+    part = Region(-MARGIN, -MARGIN, width + 2 * MARGIN, height + 2 * MARGIN)
+    scale = min(FINEST, math.sqrt(_MOST_CELLS / (part.width * part.height)))
+    shape = (math.ceil(part.height * scale), math.ceil(part.width * scale))
+    land = relief(geo, part)
+    painted = codes(land, part, scale, shape)
+    texture = painted.astype(np.uint32)
+    ramp = painted // TONES
+    stands_at = np.where(ramp < LAND_RAMP, (ramp + STEPS // 2) // STEPS, 0).astype(np.uint32)
+    texture |= stands_at << np.uint32(LEVEL_BITS)
+    lanes = tuple(lane.id for lane in level.lanes)
+    pieces, courses = _pieces([geo.channels[lane].points for lane in lanes])
+    _inlay(texture, pieces, courses, scale, part)
+    _plain_edge(texture, land)
+    patterns = {
+        (palette.name, look): pattern(palette, look, COLUMNS, SAMPLES)
+        for palette in PALETTES.values()
+        for look in looks
+    }
+    return ChaseWorld(part.left, part.top, scale, texture, pieces, lanes, scatter(land, geo), patterns)
+
+
+def _pieces(courses: list[NDArray[np.float64]]) -> tuple[Pieces, list[NDArray[np.float64]]]:
+    """The pieces of all courses, and the courses as the pieces follow them."""
+    total = sum(float(np.hypot(*np.diff(course, axis=0).T).sum()) for course in courses)
+    step = max(_PIECE, total / _MOST_PIECES)
+    parts: list[list[NDArray[np.float64]]] = [[], [], [], [], []]
+    starts, fine = [0], []
+    for course in courses:
+        length = float(np.hypot(*np.diff(course, axis=0).T).sum())
+        points = resampled(course, max(2, math.ceil(length / step) + 1))
+        fine.append(points)
+        steps = np.diff(points, axis=0)
+        long = np.maximum(np.hypot(steps[:, 0], steps[:, 1]), 1e-9)
+        tx, ty = steps[:, 0] / long, steps[:, 1] / long
+        x, y = points[:-1, 0], points[:-1, 1]
+        travelled = np.concatenate([[0.0], np.cumsum(long)[:-1]])
+        for k, values in enumerate((travelled - x * tx - y * ty, x * ty - y * tx, tx, ty, travelled)):
+            parts[k].append(values)
+        starts.append(starts[-1] + len(steps))
+    flat = [np.concatenate(part).astype(np.float32) if part else np.zeros(0, np.float32) for part in parts]
+    return Pieces(flat[0], flat[1], flat[2], flat[3], flat[4], np.array(starts, dtype=np.int64)), fine
+
+
+def _inlay(
+    texture: NDArray[np.uint32], pieces: Pieces, courses: list[NDArray[np.float64]], scale: float, part: Region
+) -> None:
+    """Write the pieces of the channels into the texture, by the same rule as the map's (``raster.waterways``)."""
+    cost = np.full(texture.size, np.inf, dtype=np.float32)
+    flat = texture.reshape(-1)
+    corner = (part.left, part.top)
+    for k, course in enumerate(courses):
+        strip = ribbon(course, scale, corner, texture.shape, REACH)
+        cells = strip.rows.astype(np.int64) * texture.shape[1] + strip.columns
+        steps = np.hypot(*np.diff(course, axis=0).T)
+        length, step = float(steps.sum()), float(steps.mean())
+        from_end = np.minimum(strip.along, length - strip.along)
+        over = np.clip((from_end - 46.0) / 10.0, 0.0, 1.0) * (k + 1) * 64.0
+        own = np.abs(strip.across) - over
+        wins = own < cost[cells]
+        cost[cells[wins]] = own[wins]
+        piece = np.clip((strip.along[wins] / step).astype(np.int64), 0, len(steps) - 1)
+        flat[cells[wins]] = LAND + pieces.starts[k] + piece
+
+
+def _plain_edge(texture: NDArray[np.uint32], land: Relief) -> None:
+    """Make the outermost cells plain land or plain sea, since everything beyond the texture looks like them."""
+    plain, sea = np.uint32(1 << LEVEL_BITS | STEPS * TONES), np.uint32((LAND_RAMP + SEA_RAMP - 1) * TONES)
+    inland = land.inland
+    edges = (
+        (texture[0], inland[0]), (texture[-1], inland[-1]),
+        (texture[:, 0], inland[:, 0]), (texture[:, -1], inland[:, -1]),
+    )  # fmt: skip
+    for cells, away in edges:
+        spread = np.interp(np.linspace(0, 1, len(cells)), np.linspace(0, 1, len(away)), away)
+        cells[:] = np.where(spread > 0, plain, sea)

@@ -1,0 +1,187 @@
+"""Boats from behind: the player's with its wake and spray, and the ghosts', which are folded of paper."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+import numpy as np
+import pygame
+
+from game.app.draw.palette import Colour, Palette, mix
+from game.app.draw.shapes import circle, smooth
+
+LEANS = 8
+"""How many steps a boat can lean to either side."""
+
+TALL = 152.0
+"""How tall the player's boat is drawn, in pixels of a 720 pixels high picture."""
+
+_WIDE = 168.0
+_LEAN = 2.1  # degrees a step
+_DROPS = 54
+_PHASES = 12
+
+
+def player_boat(palette: Palette, tall: int, lean: int) -> pygame.Surface:
+    """The player's boat, leaning ``lean`` steps (negative: to the left); its waterline's middle is ``foot`` of it."""
+    return _leaned(tall, max(-LEANS, min(LEANS, lean)), _player(palette), 255)
+
+
+def ghost_boat(palette: Palette, tall: int, lean: int) -> pygame.Surface:
+    """A ghost's paper boat, as tall as asked for; one sees through it a little."""
+    return _leaned(tall, max(-LEANS, min(LEANS, lean)), _ghost(palette), 205)
+
+
+def foot(boat: pygame.Surface) -> tuple[int, int]:
+    """The point of a boat's picture that lies on the water."""
+    return boat.get_width() // 2, round(boat.get_height() * 0.86)
+
+
+Colours = tuple[Colour, ...]
+
+
+def _player(p: Palette) -> Colours:
+    red = p.accent if p.name != "rose" else mix(p.accent, (228, 87, 46), 0.35)
+    return (
+        red, mix(red, p.shadow, 0.45), (252, 246, 232), (226, 184, 124), (158, 104, 66), (232, 164, 48),
+        (252, 236, 190), (196, 66, 44), (128, 88, 60),
+    )  # fmt: skip
+
+
+def _ghost(p: Palette) -> Colours:
+    paper = p.paper if p.night < 0.5 else mix(p.node, p.paper, 0.25)
+    fold = mix(paper, p.shadow, 0.34)
+    line = mix(paper, p.accent, 0.42)
+    pale = mix(paper, p.shadow, 0.16)
+    return (paper, fold, line, pale, fold, mix(paper, p.flow, 0.3), paper, line, fold)
+
+
+@lru_cache(maxsize=220)
+def _leaned(tall: int, lean: int, colours: Colours, alpha: int) -> pygame.Surface:
+    master = _master(colours, lean)
+    size = (max(2, round(tall * _WIDE / TALL)), max(2, tall))
+    drawn = pygame.transform.smoothscale(master, size)
+    if alpha < 255:
+        view = pygame.surfarray.pixels_alpha(drawn)
+        view[:] = (view.astype(np.uint16) * alpha // 255).astype(np.uint8)
+        del view
+    return drawn
+
+
+@lru_cache(maxsize=72)
+def _master(colours: Colours, lean: int) -> pygame.Surface:
+    """A boat 304 pixels tall: hull, deck, paddler and paddle, sheared and turned by its lean."""
+    hull, dark, trim, deck, wood, coat, hat, scarf, skin = colours
+    size = (336, 304)
+    k = size[1] * 6 / TALL
+    tilt = math.radians(_LEAN * lean)
+    cos, sin = math.cos(tilt), math.sin(tilt)
+    shear = 1.5 * lean
+
+    def at(*points: tuple[float, float]) -> list[tuple[float, float]]:
+        placed = []
+        for x, y in points:
+            # (0, 0) is the middle of the waterline, y up; the bow goes before the lean
+            sx = x + shear * max(0.0, y - 20.0) / 80.0
+            rx, ry = sx * cos + y * sin, -sx * sin + y * cos
+            placed.append(((_WIDE / 2 + rx) * k, (TALL * 0.86 - ry) * k))
+        return placed
+
+    def side(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+        """A shape that is the same on both sides, given by its right one from the stern to the bow."""
+        return [*points, *[(-x, y) for x, y in reversed(points)]]
+
+    outer = side([(0, -16), (26, -14), (42, -5), (50, 14), (53, 42), (47, 72), (31, 100), (12, 120), (0, 127)])
+    rail = side([(0, -1), (28, 1), (42, 10), (49, 24), (51, 44), (45, 72), (30, 98), (11, 116), (0, 122)])
+    inner = side([(0, 9), (26, 11), (38, 18), (43, 30), (44, 46), (39, 70), (26, 93), (9, 109), (0, 114)])
+    floor = side([(0, 12), (25, 14), (36, 21), (40, 32), (41, 44), (32, 52), (0, 54)])
+    stern = [(-42, -5), (-26, -14), (0, -16), (26, -14), (42, -5), (47, 10), (28, 1), (0, -1), (-28, 1), (-47, 10)]
+    stripe = [(-44, 0), (-27, -9), (0, -11), (27, -9), (44, 0), (45, 4), (28, -5), (0, -7), (-28, -5), (-45, 4)]
+    body = side([(0, 20), (19, 20), (24, 30), (22, 50), (14, 62), (0, 64)])
+    shapes: list[tuple[Colour, list[tuple[float, float]]]] = [
+        (dark, at(*outer)), (hull, at(*rail)), (trim, at(*side([(x * 0.93, y) for x, y in rail[:9]]))),
+        (deck, at(*inner)), (wood, at(*floor)), (dark, at(*stern)), (hull, at(*[(x, y + 4) for x, y in stern])),
+        (trim, at(*stripe)), (mix(wood, dark, 0.35), at((-38, 44), (38, 44), (36, 50), (-36, 50))),
+        (coat, at(*body)), (mix(coat, dark, 0.25), at((4, 20), (19, 20), (24, 30), (22, 50), (14, 62), (9, 62))),
+        (skin, at((15, 46), (22, 44), (40, 30), (37, 26), (20, 36))),
+        (scarf, at((-14, 60), (14, 60), (16, 68), (0, 71), (-16, 68))),
+        (scarf, at((10, 62), (34, 58), (46, 66), (42, 52), (26, 50), (12, 56))),
+        (skin, at(*[(x * 9, 73 + y * 9) for x, y in circle(0.0, 0.0, 1.0)])),
+        (mix(hat, dark, 0.38), at(*[(x * 22, 76.5 + y * 8) for x, y in circle(0.0, 0.0, 1.0)])),
+        (hat, at(*[(x * 21.5, 78.5 + y * 7.4) for x, y in circle(0.0, 0.0, 1.0)])),
+        (mix(hat, wood, 0.55), at(*[(x * 11.4, 81.5 + y * 5.6) for x, y in circle(0.0, 0.0, 1.0)])),
+        (mix(hat, trim, 0.3), at(*[(x * 10.6, 85.5 + y * 6.4) for x, y in circle(0.0, 0.0, 1.0)])),
+        (skin, at((22, 42), (25, 40), (66, 3), (62, 1))),
+        (trim, at((58, 8), (63, 10), (78, -4), (76, -11), (68, -10))),
+    ]  # fmt: skip
+    return smooth(size, dark, shapes)
+
+
+def draw_wake(
+    surface: pygame.Surface, middle: tuple[float, float], unit: float, palette: Palette, pace: float, time: float
+) -> None:
+    """Draw the two arms of foam behind a boat; wider and stronger the faster it runs, none while it lies still."""
+    if pace < 0.12:
+        return
+    phase = int(time * 9.0) % _PHASES
+    drawn = _wake(round(unit * 100), phase, palette.foam, mix(palette.crest, palette.foam, 0.35))
+    drawn.set_alpha(round(235 * min(1.0, 0.25 + pace)))
+    surface.blit(drawn, (round(middle[0] - drawn.get_width() / 2), round(middle[1] - 30 * unit)))
+
+
+@lru_cache(maxsize=48)
+def _wake(hundredths: int, phase: int, foam: Colour, light: Colour) -> pygame.Surface:
+    unit = hundredths / 100
+    size = (max(8, round(440 * unit)), max(8, round(190 * unit)))
+    k = size[1] * 6 / 190
+    middle = size[0] * 3
+    shapes: list[tuple[tuple[int, ...], list[tuple[float, float]]]] = []
+    # the water between the arms, then the arms in three strokes each, the outer one the widest
+    shapes.append(
+        (
+            (*light, 70),
+            [
+                (middle - 40 * k, 0),
+                (middle + 40 * k, 0),
+                (middle + 150 * k, size[1] * 6),
+                (middle - 150 * k, size[1] * 6),
+            ],
+        )
+    )
+    for way in (-1, 1):
+        for near, far, wide, alpha in ((40, 176, 15, 190), (30, 122, 7, 130), (47, 206, 5, 110)):
+            out, back = [], []
+            for step in range(13):
+                u = step / 12
+                sway = 3.0 * u * math.sin(u * 7.0 - phase / _PHASES * math.tau + near)
+                x = near + (far - near) * u**0.92 + sway
+                half = wide * (0.22 + 0.78 * u) * (1 - 0.25 * u)
+                y = 12 + 178 * u
+                out.append((middle + way * (x + half) * k, y * k))
+                back.append((middle + way * (x - half) * k, y * k))
+            shapes.append(((*foam, alpha), out + back[::-1]))
+    drawn = smooth(size, foam, shapes)  # type: ignore[arg-type]
+    fade = np.clip((1 - np.arange(size[1]) / size[1]) * 1.6, 0, 1)[None, :]
+    view = pygame.surfarray.pixels_alpha(drawn)
+    view[:] = np.rint(view * fade).astype(np.uint8)
+    del view
+    return drawn
+
+
+def draw_spray(
+    surface: pygame.Surface, middle: tuple[float, float], unit: float, palette: Palette, pace: float, time: float
+) -> None:
+    """Draw the drops that fly up beside the stern; a function of the time alone."""
+    if pace < 0.55:
+        return
+    count = round(_DROPS * min(1.0, (pace - 0.45) / 0.45))
+    for k in range(count):
+        one, two, three = (math.modf(math.sin(k * a + 1.3) * 4373.1)[0] for a in (12.9, 78.2, 37.7))
+        life = (time * (1.5 + 0.7 * abs(one)) + abs(two)) % 1.0
+        way = -1 if k % 2 else 1
+        out = 44 + 30 * life * (0.5 + abs(three)) + 12 * abs(one)
+        up = 4 + 42 * abs(three) * 4 * life * (1 - life) - 40 * life
+        x, y = middle[0] + way * out * unit, middle[1] - up * unit + 10 * unit
+        radius = (1.1 + 2.0 * abs(two)) * (1 - 0.6 * life) * unit
+        pygame.draw.circle(surface, palette.foam, (x, y), max(1.0, radius))

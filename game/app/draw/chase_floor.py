@@ -1,0 +1,199 @@
+"""The chase view's floor: the world's texture in perspective, row by row, and its terraces standing up from it.
+
+A row of the floor has one depth.  A plane ``z`` above the ground shows, in row ``y`` below the horizon, what the ground
+shows in row ``y * HEIGHT / (HEIGHT - z)``, in the same columns; so a terrace is made by copying rows of the finished
+floor upwards, and where a sight line passes below one terrace and above the next it meets the riser between them.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pygame
+from numpy.typing import NDArray
+
+from game.app.draw.chase_bake import COLUMNS, LAND, LEVEL_BITS, ChaseWorld
+from game.app.draw.chase_camera import HEIGHT, STEP_UP, Camera3
+from game.app.draw.chase_water import BLOCK, ChaseWater
+from game.app.draw.painted import blended
+from game.app.draw.palette import Palette, mix
+from game.app.draw.terrain import LAND_RAMP, TONES
+from game.app.draw.tint import land_tint, packed, sea_ramp
+
+Colours = NDArray[np.uint32]
+
+_BAND = 32
+_FAR, _FARTHEST = 4.0, 14.0
+"""World units a row of the picture from which water is shown blurred, and blurred most."""
+
+
+class ChaseFloor:
+    """The floor of a world in one palette, painted in pictures of any size."""
+
+    def __init__(self, world: ChaseWorld, palette: Palette) -> None:
+        self._world, self.palette = world, palette
+        self.water = ChaseWater(world, palette)
+        self._cells = world.texture.reshape(-1)
+        self._tint = land_tint(palette)
+        self._walls = packed(np.array([_riser(palette, level) for level in range(9)]))
+        self._kept: tuple[tuple[int, int], _Workspace] | None = None
+
+    def lap(self, time: float) -> None:
+        """Let the sea lap as it does at ``time``."""
+        ramp = packed(sea_ramp(self.palette, time, 0.0))
+        self._tint[LAND_RAMP * TONES :] = np.repeat(ramp, TONES)
+
+    def paint(self, picture: pygame.Surface, camera: Camera3, horizon: float) -> None:
+        """Fill a picture with what a camera sees below its horizon, which lies ``horizon`` rows above the picture.
+
+        The picture may be finer or coarser than the camera's: its width stands for the width of the camera's size.
+        """
+        width, rows = picture.get_size()
+        work = self._workspace(width, rows)
+        scale = width / camera.size[0]
+        focal, middle = camera.focal * scale, camera.middle * scale
+        below = np.arange(rows) + 0.5 + horizon
+        depth = focal * HEIGHT / below
+        (ax, ay), (ex, ey), cells = camera.ahead, camera.eye, self._world.scale
+        columns = (np.arange(width) + 0.5 - middle).astype(np.float32)
+        lines = _Lines(
+            ((ex - self._world.left + depth * ax) * cells).astype(np.float32),
+            (-ay * depth / focal * cells).astype(np.float32),
+            ((ey - self._world.top + depth * ay) * cells).astype(np.float32),
+            (ax * depth / focal * cells).astype(np.float32),
+            np.searchsorted([_FAR, _FARTHEST], depth**2 / (focal * HEIGHT)) * BLOCK,
+        )
+        for top in range(0, rows, _BAND):
+            self._band(work, lines, columns, top, min(_BAND, rows - top))
+        view = pygame.surfarray.pixels2d(picture)
+        self._raise(work, below, view.T)
+        del view
+
+    def plan(self, side: int, centre: tuple[float, float], heading: float, cell: float) -> Colours:
+        """A square of ``side`` pixels seen from above, ``heading`` upwards, ``cell`` world units a pixel."""
+        work = _Workspace(side, side)
+        across, ahead = (-np.sin(heading), np.cos(heading)), (np.cos(heading), np.sin(heading))
+        out = (np.arange(side) + 0.5 - side / 2) * cell * self._world.scale
+        x0, y0 = (centre[0] - self._world.left) * self._world.scale, (centre[1] - self._world.top) * self._world.scale
+        lines = _Lines(
+            (x0 - out * ahead[0]).astype(np.float32),
+            np.full(side, across[0] * cell * self._world.scale, np.float32),
+            (y0 - out * ahead[1]).astype(np.float32),
+            np.full(side, across[1] * cell * self._world.scale, np.float32),
+            np.full(side, 0 if cell < 0.8 else BLOCK),
+        )
+        columns = (np.arange(side) + 0.5 - side / 2).astype(np.float32)
+        for top in range(0, side, _BAND):
+            self._band(work, lines, columns, top, min(_BAND, side - top))
+        return work.colours
+
+    def _workspace(self, width: int, rows: int) -> _Workspace:
+        if self._kept is None or self._kept[0] != (width, rows):
+            self._kept = ((width, rows), _Workspace(width, rows))
+        return self._kept[1]
+
+    def _band(self, work: _Workspace, lines: _Lines, columns: NDArray[np.float32], top: int, count: int) -> None:
+        """Look up and colour the rows from ``top``."""
+        part = slice(top, top + count)
+        high, wide = self._world.texture.shape
+        x, y = work.x[:count], work.y[:count]
+        np.multiply(lines.x_step[part, None], columns, out=x)
+        x += lines.x[part, None]
+        np.multiply(lines.y_step[part, None], columns, out=y)
+        y += lines.y[part, None]
+        column, row, at = work.column[:count], work.row[:count], work.at[:count]
+        corners = (x[0, 0], x[0, -1], x[-1, 0], x[-1, -1]), (y[0, 0], y[0, -1], y[-1, 0], y[-1, -1])
+        if min(corners[0]) < 0 or max(corners[0]) >= wide:
+            np.clip(x, 0, wide - 1, out=x)
+        if min(corners[1]) < 0 or max(corners[1]) >= high:
+            np.clip(y, 0, high - 1, out=y)
+        np.copyto(column, x, casting="unsafe")
+        np.copyto(row, y, casting="unsafe")
+        row *= wide
+        row += column
+        np.copyto(at, row)
+        found = work.found[:count]
+        np.take(self._cells, at, out=found, mode="clip")
+        np.right_shift(found, LEVEL_BITS, out=work.levels[part], casting="unsafe")
+        found &= np.uint32((1 << LEVEL_BITS) - 1)
+        np.copyto(at, found)
+        colours = work.colours[part]
+        np.take(self._tint, at, out=colours, mode="clip")
+        wet = np.flatnonzero(found >= LAND)
+        if len(wet):
+            far = lines.far[part].repeat(x.shape[1])[wet] if lines.far[top] or lines.far[top + count - 1] else 0
+            colours.reshape(-1)[wet] = self._wet(
+                at.reshape(-1)[wet] - LAND, x.reshape(-1)[wet], y.reshape(-1)[wet], far
+            )
+
+    def _wet(
+        self, piece: NDArray[np.int64], x: NDArray[np.float32], y: NDArray[np.float32], far: NDArray[np.int64] | int
+    ) -> Colours:
+        """The colours of the water at texture cells (x, y) near their pieces."""
+        water = self.water
+        tx, ty = water.tx[piece], water.ty[piece]
+        column = (water.across[piece] + y * tx - x * ty).astype(np.int32)
+        np.clip(column, 0, COLUMNS - 1, out=column)
+        along = x * tx + y * ty
+        row = (water.along[piece] + along).astype(np.int32)
+        fresh = water.table.take(water.base[piece] + far + (row * COLUMNS + column), mode="clip")
+        if water.turning >= 1.0:
+            return fresh
+        row = (water.along_before[piece] + along).astype(np.int32)
+        old = water.table.take(water.base_before[piece] + far + (row * COLUMNS + column), mode="clip")
+        return blended(old, fresh, water.turning)
+
+    def _raise(self, work: _Workspace, below: NDArray[np.floating], out: Colours) -> None:
+        """Write the finished floor with its terraces, from the lowest to the highest, to ``out`` (rows, columns)."""
+        levels, colours, rows = work.levels, work.colours, len(below)
+        # what would stand up to rows that the picture has not got stays flat
+        last = below[-1]
+        flat = np.minimum((HEIGHT * (1 - below / last) / STEP_UP), 7.0).astype(np.uint8)
+        np.minimum(levels, flat[:, None], out=levels)
+        np.copyto(out, colours)
+        most = levels.max(axis=1)
+        np.copyto(out, self._walls[1], where=levels >= 1)
+        for level in range(1, int(most.max(initial=0)) + 1):
+            shrink = (HEIGHT - level * STEP_UP) / HEIGHT
+            there = np.flatnonzero(most >= level)
+            first = max(0, int(np.searchsorted(below, below[there[0]] * shrink)) - 1)
+            end = min(rows, int(np.searchsorted(below, below[there[-1]] * shrink)) + 2)
+            source = np.searchsorted(below, below[first:end] / shrink - 0.5)
+            source = source[source < rows]
+            stands, target = levels[source], out[first : first + len(source)]
+            np.copyto(target, colours[source], where=stands == level)
+            if most.max() > level:
+                np.copyto(target, self._walls[level + 1], where=stands > level)
+
+
+class _Lines:
+    """What the rows of a picture look up: texture cell (x, y) + column * (x_step, y_step), and how blurred water is."""
+
+    def __init__(
+        self,
+        x: NDArray[np.float32],
+        x_step: NDArray[np.float32],
+        y: NDArray[np.float32],
+        y_step: NDArray[np.float32],
+        far: NDArray[np.int64],
+    ) -> None:
+        self.x, self.x_step, self.y, self.y_step, self.far = x, x_step, y, y_step, far
+
+
+class _Workspace:
+    """Arrays that are used again for every picture of one size."""
+
+    def __init__(self, width: int, rows: int) -> None:
+        self.x = np.empty((_BAND, width), dtype=np.float32)
+        self.y = np.empty((_BAND, width), dtype=np.float32)
+        self.column = np.empty((_BAND, width), dtype=np.int32)
+        self.row = np.empty((_BAND, width), dtype=np.int32)
+        self.at = np.empty((_BAND, width), dtype=np.int64)
+        self.found = np.empty((_BAND, width), dtype=np.uint32)
+        self.levels = np.empty((rows, width), dtype=np.uint8)
+        self.colours = np.empty((rows, width), dtype=np.uint32)
+
+
+def _riser(palette: Palette, level: int) -> tuple[int, int, int]:
+    """The colour of the riser that leads up to a level of land."""
+    land = palette.land[max(0, min(level, 7) - 1)]
+    return mix(land, mix(palette.shadow, palette.bank, 0.55) if palette.night < 0.5 else palette.shadow, 0.5)

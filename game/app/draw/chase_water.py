@@ -1,0 +1,119 @@
+"""The chase view's water: tables of colours for every look a channel has in a frame, and where each piece reads them.
+
+A look's table is its pattern with a little repeated at both ends, three times over: as it is for near water, and twice
+blurred along the channel for farther water, which would flicker otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.app.draw.chase_bake import COLUMNS, SAMPLES, ChaseWorld
+from game.app.draw.map_frame import Seen
+from game.app.draw.painted import blended, pattern_pace, veil_of
+from game.app.draw.palette import Palette
+from game.app.draw.tint import packed
+from game.app.draw.water import PERIOD, REACH, Look, pattern
+
+Floats = NDArray[np.float32]
+Colours = NDArray[np.uint32]
+
+BLURS = (1, 16, 108)
+"""Over how many rows of a pattern each of its three tables is averaged; they divide the pattern's rows."""
+
+_ROWS = round(PERIOD * SAMPLES)
+_PAD = round(20 * SAMPLES)
+BLOCK = (_ROWS + 2 * _PAD) * COLUMNS
+"""The length of one table."""
+
+_DRY = Seen(0.0)
+_MOST_LOOKS = 48
+
+
+class ChaseWater:
+    """The water of a world in one palette; ``flow`` sets what its pieces look like and depends on nothing before it.
+
+    The texture cell (column, row) near piece p lies in row ``along[p] + column * tx[p] + row * ty[p]`` of its table,
+    which begins at ``base[p]``, and in that row's column ``across[p] + row * tx[p] - column * ty[p]``.  While
+    ``turning`` is below 1 the same holds of the water before, with the other two arrays.
+    """
+
+    def __init__(self, world: ChaseWorld, palette: Palette) -> None:
+        self._world, self._palette = world, palette
+        pieces, samples = world.pieces, np.float32(SAMPLES)
+        self.tx: Floats = pieces.tx * (samples / np.float32(world.scale))
+        self.ty: Floats = pieces.ty * (samples / np.float32(world.scale))
+        self.across: Floats = (pieces.across + world.top * pieces.tx - world.left * pieces.ty + REACH) * samples
+        self._origin: Floats = (pieces.along + world.left * pieces.tx + world.top * pieces.ty) * samples
+        self._behind: Floats = pieces.behind * samples
+        counts = np.diff(pieces.starts)
+        self._lane_of = np.repeat(np.arange(len(counts)), counts)
+        self.along = self.along_before = np.zeros_like(self._origin)
+        self.base = self.base_before = np.zeros(len(self._origin), dtype=np.int64)
+        self.turning = 1.0
+        self.table: Colours = np.zeros(0, dtype=np.uint32)
+        self._tables: dict[tuple[Look, float], int] = {}
+
+    def flow(
+        self,
+        water: Mapping[str, Seen],
+        before: Mapping[str, Seen] | None,
+        turn: float,
+        dim: frozenset[str],
+        time: float,
+    ) -> None:
+        """Let every piece look as its lane does at ``time``; while ``turn`` is below 1, ``before`` still shows."""
+        self.turning = turn if before is not None else 1.0
+        if len(self._tables) > _MOST_LOOKS:
+            self._tables, self.table = {}, np.zeros(0, dtype=np.uint32)
+        self.along, self.base = self._laid(water, dim, time)
+        if self.turning < 1.0 and before is not None:
+            self.along_before, self.base_before = self._laid(before, dim, time)
+
+    def _laid(self, water: Mapping[str, Seen], dim: frozenset[str], time: float) -> tuple[Floats, NDArray[np.int64]]:
+        """Where every piece reads its table, and which."""
+        slid, base = [], []
+        for lane in self._world.lanes:
+            seen = water.get(lane, _DRY)
+            base.append(self._table(Look(round(seen.wetness, 3), seen.constant), veil_of(seen, lane in dim)))
+            slid.append(0.0 if seen.years_ago else (pattern_pace(seen) * time % PERIOD) * SAMPLES)
+        back = np.array(slid, dtype=np.float32)[self._lane_of]
+        # every piece starts within the first period of its table, so that no row has to be wrapped
+        along = np.mod(self._behind - back, np.float32(_ROWS)) - self._behind + self._origin + np.float32(_PAD)
+        return along.astype(np.float32), np.array(base, dtype=np.int64)[self._lane_of]
+
+    def _table(self, look: Look, veil: float) -> int:
+        """Where the tables of a look behind a veil begin; made when they are first asked for."""
+        if (look, veil) not in self._tables:
+            once = self._pattern(look)
+            if veil > 0:
+                bare = self._pattern(Look(0.0, look.constant))
+                plain = np.full_like(bare, packed(np.array(self._palette.land[0])))
+                once = blended(once, blended(bare, plain, 0.4), veil)
+            made = [np.concatenate([each[-_PAD:], each, each[:_PAD]]).ravel() for each in _blurred(once)]
+            self._tables[look, veil] = len(self.table)
+            self.table = np.concatenate([self.table, *made])
+        return self._tables[look, veil]
+
+    def _pattern(self, look: Look) -> Colours:
+        known = self._world.patterns.get((self._palette.name, look))
+        return pattern(self._palette, look, COLUMNS, SAMPLES) if known is None else known
+
+
+def _blurred(once: Colours) -> list[Colours]:
+    """A pattern averaged along the channel over each of the ``BLURS``, in as many rows as before."""
+    colours = np.stack([once >> 16 & 255, once >> 8 & 255, once & 255], axis=-1).astype(np.float32)
+    made = []
+    for rows in BLURS:
+        if rows == 1:
+            made.append(once)
+            continue
+        mean = colours.reshape(-1, rows, *colours.shape[1:]).mean(axis=1)
+        after = np.roll(mean, -1, axis=0)
+        part = ((np.arange(rows) + 0.5) / rows)[None, :, None, None].astype(np.float32)
+        smooth = mean[:, None] * (1 - part) + after[:, None] * part
+        made.append(packed(smooth.reshape(colours.shape)))
+    return made
