@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from pathlib import Path
 
 import pytest
 from debrief_cases import CASES, done, failed, lived, shown
@@ -159,8 +160,11 @@ def test_the_curve_says_where_its_scale_starts(stage: Stage) -> None:
     assert re.search(r"starts at \d+(\.\d+)?, not at 0", said)
 
 
-def test_the_last_page_says_where_the_life_is_kept(stage: Stage) -> None:
-    """Again lists every way on and every fork; without a home it says that the life could not be kept."""
+def test_the_last_page_says_where_the_life_is_kept(stage: Stage, tmp_path: Path) -> None:
+    """Again lists every way on and every fork, and says so where the life could not be kept in its home."""
+    assert "kept" not in told(stage, "grad", 6)
+    stage.home = tmp_path / "a file where a folder should be"
+    stage.home.touch()
     said = told(stage, "grad", 6)
     for way in ("The same water, other choices", "New water", "By another light: “citations”", "Another level"):
         assert f"[ ] {way}" in said
