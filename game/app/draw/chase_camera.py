@@ -69,7 +69,9 @@ class Camera3:
         """World points (n, 2) as (depth, distance to the right) from the camera; shape (n, 2)."""
         (ax, ay), (ex, ey) = self.ahead, self.eye
         x, y = points[..., 0] - ex, points[..., 1] - ey
-        return np.stack([x * ax + y * ay, y * ax - x * ay], axis=-1)
+        seen = np.empty((*x.shape, 2))
+        seen[..., 0], seen[..., 1] = x * ax + y * ay, y * ax - x * ay
+        return seen
 
     def project(self, points: Floats, height: float = 0.0) -> Floats:
         """Pixel positions (n, 2) of world points at a height; points behind the camera are pulled to its front."""
@@ -77,7 +79,9 @@ class Camera3:
         depth = np.maximum(seen[..., 0], NEAR * 0.5)
         column = self.middle + self.focal * seen[..., 1] / depth
         row = self.horizon + self.focal * (HEIGHT - height) / depth
-        return np.stack([column, row], axis=-1)
+        pixels = np.empty((*column.shape, 2))
+        pixels[..., 0], pixels[..., 1] = column, row
+        return pixels
 
     def outline(self, points: Floats) -> list[tuple[float, float]]:
         """The pixel corners of a ground polygon, cut off where it comes too near the camera; empty behind it."""

@@ -37,7 +37,9 @@ class Billboards:
         self._at = stands.at.astype(np.float64)
         self._tall = np.array(TALL)[stands.kind] * stands.size
         self._masters = [_masters(kind, palette) for kind in KINDS]
-        self._sizes: dict[tuple[int, int, int], pygame.Surface] = {}
+        self._unit = 0.0
+        self._pictures: dict[int, pygame.Surface] = {}
+        self._foot = np.zeros((len(KINDS) * SIZES, 2))
 
     def seen(self, camera: Camera3) -> tuple[list[float], list[Drawn]]:
         """Depths and (picture, corner) of what is seen, the farthest first."""
@@ -56,25 +58,34 @@ class Billboards:
         row = camera.horizon + camera.focal * (HEIGHT - STEP_UP * self._stands.level[there]) / depth
         tall = camera.focal * self._tall[there] / depth
         unit = camera.size[1] / 720
-        number = np.clip(np.rint(np.log(tall / (_SMALLEST * unit)) / math.log(_RATIO)), 0, SIZES - 1).astype(int)
-        drawn: list[Drawn] = []
-        kinds = self._stands.kind[there].tolist()
-        for kind, size, x, y in zip(kinds, number.tolist(), column.tolist(), row.tolist(), strict=True):
-            picture = self._picture(kind, size, unit)
-            drawn.append((picture, (round(x - picture.get_width() * 0.42), round(y - picture.get_height() * 0.94))))
-        return depth.tolist(), drawn
+        number = np.clip(np.rint(np.log(tall / (_SMALLEST * unit)) / math.log(_RATIO)), 0, SIZES - 1).astype(np.int64)
+        slot = self._stands.kind[there] * SIZES + number
+        self._prepare(np.unique(slot).tolist(), unit)
+        x = np.rint(column - self._foot[slot, 0]).astype(np.int64).tolist()
+        y = np.rint(row - self._foot[slot, 1]).astype(np.int64).tolist()
+        pictures = self._pictures
+        return depth.tolist(), [
+            (pictures[k], corner) for k, corner in zip(slot.tolist(), zip(x, y, strict=True), strict=True)
+        ]
+
+    def _prepare(self, slots: list[int], unit: float) -> None:
+        """Make the pictures in ``slots`` (kind * SIZES + size) that are still missing, for a picture this large."""
+        if self._unit != unit:
+            self._unit, self._pictures = unit, {}
+        for slot in slots:
+            if slot not in self._pictures:
+                picture = self._pictures[slot] = self._picture(slot // SIZES, slot % SIZES, unit)
+                self._foot[slot] = picture.get_width() * 0.42, picture.get_height() * 0.94
 
     def _picture(self, kind: int, number: int, unit: float) -> pygame.Surface:
-        key = (kind, number, round(unit * 1000))
-        if key not in self._sizes:
-            master = self._masters[kind]
-            tall = _SMALLEST * unit * _RATIO**number
-            high = max(3, round(tall / 0.9))
-            wide = max(3, round(high * master.get_width() / master.get_height()))
-            picture = pygame.transform.smoothscale(master, (wide, high))
-            far = 900.0 * TALL[kind] / (tall / unit)
-            self._sizes[key] = _hazed(picture, haze_colour(self._palette), min(0.72, max(0.0, far - 150.0) / 900.0))
-        return self._sizes[key]
+        """A thing of a kind in one of its sizes, with the haze of the distance that stands for."""
+        master = self._masters[kind]
+        tall = _SMALLEST * unit * _RATIO**number
+        high = max(3, round(tall / 0.9))
+        wide = max(3, round(high * master.get_width() / master.get_height()))
+        picture = pygame.transform.smoothscale(master, (wide, high))
+        far = 900.0 * TALL[kind] / (tall / unit)
+        return _hazed(picture, haze_colour(self._palette), min(0.72, max(0.0, far - 150.0) / 900.0))
 
 
 def _hazed(picture: pygame.Surface, colour: Colour, part: float) -> pygame.Surface:

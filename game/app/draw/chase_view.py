@@ -255,11 +255,10 @@ class ChaseView:
         p = self.palette
         for name, (x, y) in names:
             text = halo_text(self.type, name, 15, p.ink, p.paper, 600)
-            rect = text.get_rect(midbottom=(round(x), round(y) + halo_margin()))
-            for _ in range(6):
-                if rect.inflate(-6, -8).collidelist(taken) < 0:
-                    break
-                rect.y -= rect.height - 6
+            first = text.get_rect(midbottom=(round(x), round(y) + halo_margin()))
+            higher = [first.move(0, -k * (first.height - 6)) for k in range(6)]
+            clear = (rect for rect in higher if rect.top > 0 and rect.inflate(-6, -8).collidelist(taken) < 0)
+            rect = next(clear, first)
             taken.append(rect)
             surface.blit(text, rect)
 

@@ -76,10 +76,16 @@ class ChaseWater:
     def _laid(self, water: Mapping[str, Seen], dim: frozenset[str], time: float) -> tuple[Floats, NDArray[np.int64]]:
         """Where every piece reads its table, and which."""
         slid, base = [], []
+        known: dict[tuple[Seen, bool], tuple[float, int]] = {}
         for lane in self._world.lanes:
             seen = water.get(lane, _DRY)
-            base.append(self._table(Look(round(seen.wetness, 3), seen.constant), veil_of(seen, lane in dim)))
-            slid.append(0.0 if seen.years_ago else (pattern_pace(seen) * time % PERIOD) * SAMPLES)
+            key = (seen, lane in dim)
+            if key not in known:
+                pace = 0.0 if seen.years_ago else pattern_pace(seen)
+                table = self._table(Look(round(seen.wetness, 3), seen.constant), veil_of(*key))
+                known[key] = (pace * time % PERIOD) * SAMPLES, table
+            slid.append(known[key][0])
+            base.append(known[key][1])
         back = np.array(slid, dtype=np.float32)[self._lane_of]
         # every piece starts within the first period of its table, so that no row has to be wrapped
         along = np.mod(self._behind - back, np.float32(_ROWS)) - self._behind + self._origin + np.float32(_PAD)
