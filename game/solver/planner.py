@@ -19,8 +19,11 @@ from game.solver.problem import Floats, Integers, Problem
 _BLOCK_BYTES = 2**22
 """What the values of the columns that are worked out together take: about a processor's own cache."""
 
-_REMEMBERED = 2**14
+_REMEMBERED = 2**17
 """The most states of knowledge at a place and year for which first lanes are remembered."""
+
+_ROOM = 2**25
+"""The most first lanes that are remembered altogether, at two bytes each."""
 
 
 @dataclass(frozen=True)
@@ -73,15 +76,15 @@ class Planner:
         self._widest = problem.reward.shape[2]
         self._cones: dict[tuple[int, int], Cone] = {}
         self._first_lanes: dict[tuple[int, int], NDArray[np.int16]] = {}
+        self._room = _ROOM
 
     def first_lanes(self, year: int, place: int, states: Integers, seen: Integers) -> Integers:
         """The first lane of the best plan of each life; ``states`` and ``seen`` are what each knows, (K + 1, lives)."""
         cone = self.cone(year, place)
         keys, kinds = _keys(self.problem, cone, states, seen)
-        lasting = self.problem.level.sight is None and kinds is not None and kinds <= _REMEMBERED
-        if lasting and keys is not None and kinds is not None:
+        known = None if keys is None or kinds is None else self._remembered(year, place, kinds)
+        if known is not None and keys is not None:
             # Threads may fill in the same entry at once; they fill in the same lane.
-            known = self._first_lanes.setdefault((year, place), np.full(kinds, -1, dtype=np.int16))
             unknown = np.flatnonzero(known[keys] < 0)
             new, sample = np.unique(keys[unknown], return_index=True)
             if len(new):
@@ -92,6 +95,17 @@ class Planner:
         sample, columns = _shared(keys, states.shape[1])
         lanes: Integers = self._first(cone, states[:, sample], seen[:, sample])[columns]
         return lanes
+
+    def _remembered(self, year: int, place: int, kinds: int) -> NDArray[np.int16] | None:
+        """The first lanes by state of knowledge, -1 where not known yet; None where there is no room for them.
+
+        Only with everything in sight: otherwise the same number may stand for other ages of what was seen.
+        """
+        known = self._first_lanes.get((year, place))
+        if known is None and self.problem.level.sight is None and kinds <= min(_REMEMBERED, self._room):
+            self._room -= kinds
+            known = self._first_lanes.setdefault((year, place), np.full(kinds, -1, dtype=np.int16))
+        return known
 
     def plans(self, year: int, place: int, states: Integers, seen: Integers) -> Iterator[tuple[slice, Plans]]:
         """Plans of the lives, some lives at a time."""
