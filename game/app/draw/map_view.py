@@ -223,7 +223,9 @@ class MapView:
             if mark.name:
                 text = halo_text(self.type, mark.name, 13, p.ink, p.paper)
                 free = _free_spot(text.get_size(), (x, y), 12 * size, taken)
-                if free is not None:
+                picture = pygame.Rect((0, 0), self.size)
+                if free is not None and picture.collidepoint(x, y):
+                    free.clamp_ip(picture)
                     taken.append(free.inflate(-2 * halo_margin(), -2 * halo_margin()))
                     surface.blit(text, free)
 
