@@ -102,6 +102,9 @@ def _explained(error: tomllib.TOMLDecodeError, text: str, positions: Positions) 
         within = None if line > text.count("\n") else replace(lost, last=line - 1)
         return _fault(key, lost.first, message=printable(plain)), within, ""
     statement = positions.statement_at(line)
+    if key == "twice" and statement is not None and statement.lost:
+        # The name is there already, but what has to be mended first is that the heading, or the table, has no end.
+        key = "header_open" if statement.header else "table_open"
     if key == "twice":
         return _said_twice(line, statement, positions), statement, ""
     fault = _fault(key, line, column=column, message=printable(plain))

@@ -162,6 +162,8 @@ BROKEN = {
     "an open text": ('"Estuary"', '"Estuary', 2, "column 17", "closing quotation mark", "quotation marks"),
     "an open text over lines": ('"A story."', '"""A story.', 3, "the file", "closing quotation mark", "several lines"),
     "an open heading": ("[places.phd]", "[places.phd", 31, "column 12", "not closed", "[places.ID]"),
+    "an open heading that is there already": ("[places.phd]", '[title = "x"', 31, "column 8", "not closed", "[places.ID]"),
+    "an open table with a key twice": ("almanac = true", "almanac = {a = 1, a = 1", 7, "column", "not closed", "one line"),
     "an open list": ("[0.1, 0.0, 0.9]]", "[0.1, 0.0, 0.9]", 19, "the file", "not closed", "comma"),
     "an open table": ("recognition = 2 }", "recognition = 2", 40, "column", "not closed", "one line"),
     "a lone backslash": ('"A story."', '"A \\story."', 3, "column", "backslash", "\\\\"),
