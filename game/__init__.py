@@ -13,6 +13,7 @@ simulate    a policy lived through a landscape
 session     one life being played, and what may be seen of it; the screens talk to this
 debrief     a finished life turned into the pages that explain it
 geography/  where places lie and how channels run between them
+writing     files that appear whole or not at all
 words       every text that a person reads, from assets/words
 app/        the window: the only rooms that know pygame
 cli         the command ``water-lanes``

@@ -14,12 +14,13 @@ MAY_IMPORT = {
     "house": set(),
     "model": set(),
     "words": {"house"},
+    "writing": set(),
     "geography": {"model"},
     "policy": {"model"},
     "simulate": {"model", "policy"},
     "solver": {"model", "policy", "simulate", "words"},
     "session": {"model", "policy", "simulate"},
-    "files": {"model", "policy", "simulate", "session", "house", "words"},
+    "files": {"model", "policy", "simulate", "session", "house", "words", "writing"},
     "policies": {"model", "policy", "solver", "words"},
     "generator": {"model", "solver", "words"},
     "sweep": {"generator", "solver", "words"},
@@ -29,9 +30,9 @@ MAY_IMPORT = {
     "debrief": {"model", "policy", "simulate", "session", "solver"},
     "transcript": {"model", "policy", "simulate", "session", "files", "words"},
     "app": {"model", "policy", "simulate", "session", "solver", "files", "policies", "debrief", "transcript"}
-    | {"geography", "words", "house"},
+    | {"geography", "words", "house", "writing"},
     "cli": {"model", "policy", "simulate", "solver", "files", "policies", "transcript", "words", "house", "app"}
-    | {"proof", "export", "generator", "sweep"},
+    | {"proof", "export", "generator", "sweep", "writing"},
     "__main__": {"cli"},
 }
 MODULES = sorted(GAME.rglob("*.py"))

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +19,7 @@ from game.app.jobs import Job, Jobs
 from game.files import LevelEntry, level_cards, level_entry
 from game.geography import Geography, lay_out
 from game.model import Level, Weights
+from game.writing import write_whole
 
 
 @dataclass(frozen=True)
@@ -204,8 +203,5 @@ def _write_figures(figures: dict[str, Figures], file: Path | None) -> None:
         return
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".figures-", dir=file.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            kept = {key: [f.best_fixed_plan, f.step_by_step, f.sampled] for key, f in sorted(figures.items())}
-            json.dump(kept, stream, indent=1)
-        os.replace(temporary, file)
+        kept = {key: [f.best_fixed_plan, f.step_by_step, f.sampled] for key, f in sorted(figures.items())}
+        write_whole(file, json.dumps(kept, indent=1))

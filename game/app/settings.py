@@ -5,13 +5,12 @@ What is missing, broken or from another version in the file is as if it had neve
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
+
+from game.writing import write_whole
 
 TEXT_SCALES = (1.0, 1.25, 1.5, 2.0)
 PALETTE_NAMES = ("auto", "day", "dusk", "rose")
@@ -60,16 +59,7 @@ def read_settings(file: Path) -> Settings:
 def write_settings(settings: Settings, file: Path) -> None:
     """Writes the settings so that the file is either the old one or the new one, never half of it.  Raises OSError."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=".settings-", dir=file.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump(asdict(settings), stream, indent=2, ensure_ascii=False)
-            stream.write("\n")
-        os.replace(temporary, file)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
+    write_whole(file, json.dumps(asdict(settings), indent=2, ensure_ascii=False) + "\n")
 
 
 def _checked(name: str, value: Any) -> Any:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 from game.cli.refusal import Refusal
 from game.files import printable
 from game.words import say
+from game.writing import write_whole
 
 
 def write(text: str, path: Path | None) -> None:
@@ -28,12 +27,4 @@ def _replace(path: Path, text: str) -> None:
         # A device or a pipe is written to, not replaced; a folder says that it is one.
         path.write_text(text, encoding="utf-8", newline="\n")
         return
-    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with open(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(draft, 0o644)
-        os.replace(draft, path)
-    except BaseException:
-        os.unlink(draft)
-        raise
+    write_whole(path, text, mode=0o644)

@@ -10,7 +10,6 @@ import contextlib
 import errno
 import os
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,6 +18,7 @@ from game.files.fault import LevelFaults
 from game.files.level_file import FORMAT, level_from_text
 from game.files.value_table import DEFAULT_VALUE
 from game.model import Current, Lane, Level, Place, Value, neighbour_shift, normalised
+from game.writing import write_whole
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _ESCAPED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
@@ -58,21 +58,11 @@ def write_level(text: str, path: Path) -> None:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path.parent)) from None
     # Whoever makes the empty file first has the name; then the whole text takes its place at once.
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
-    part = None
     try:
-        descriptor, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".part")
-        with open(descriptor, "wb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        # A temporary file is for its owner's eyes only; a level is as open as any other new file.
-        os.chmod(part, path.stat().st_mode)
-        os.replace(part, path)
+        write_whole(path, text, mode=path.stat().st_mode)
     except BaseException:
-        for name in (part, path):
-            if name is not None:
-                with contextlib.suppress(OSError):
-                    os.unlink(name)
+        with contextlib.suppress(OSError):
+            path.unlink()
         raise
 
 

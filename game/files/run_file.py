@@ -12,7 +12,6 @@ import hashlib
 import json
 import os
 import re
-import tempfile
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +23,7 @@ from game.model import Weights
 from game.session import Bets, Session
 from game.simulate import Leg
 from game.words import say
+from game.writing import write_whole
 
 FORMAT = 1
 LARGEST_SEED = 2**63
@@ -117,7 +117,7 @@ def write_run(run: Run, folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         path = _free_path(folder, _stem(run, data), data)
         if not path.exists():
-            _write_whole(path, data)
+            write_whole(path, data)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         text = say("files.run.not_written", folder=printable(str(folder)), reason=reason)
@@ -138,16 +138,3 @@ def _free_path(folder: Path, stem: str, data: bytes) -> Path:
         number += 1
         path = folder / f"{stem}-{number}.json"
     return path
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".part")
-    try:
-        with open(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise

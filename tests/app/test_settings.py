@@ -62,7 +62,7 @@ def test_writing_never_leaves_half_a_file(tmp_path: Path, monkeypatch: pytest.Mo
     def full(*_: object, **__: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr("json.dump", full)
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OSError, match="no space"):
         write_settings(Settings(lives=2), file)
     assert read_settings(file) == Settings(lives=1)
