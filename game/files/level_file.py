@@ -18,7 +18,7 @@ FORMAT = 1
 LONGEST_LIFE = 100
 LEVEL_KEYS = (
     "format", "title", "about", "author", "licence", "content_note", "language", "years", "start", "sight", "almanac",
-    "values", "value_functions", "currents", "places", "lanes",
+    "values", "value_functions", "countable", "let_go", "may_change", "asks_plan", "currents", "places", "lanes",
 )  # fmt: skip
 
 
@@ -66,6 +66,8 @@ def _level(sheet: Sheet) -> Level | None:
         years = sheet.whole("years", most=LONGEST_LIFE)
     values = ValueTable(sheet)
     functions = values.read_functions(sheet)
+    countable = values.read_countable(sheet)
+    let_go = values.read_let_go(sheet)
     currents = read_currents(sheet)
     places = read_places(sheet, values)
     # Where a table cannot be read at all, every name from it would be a fault that is none.
@@ -77,6 +79,8 @@ def _level(sheet: Sheet) -> Level | None:
         start = sheet.one_of("start", known_places, say("files.allowed.place_of_level"))
     sight = _sight(sheet)
     almanac = sheet.truth("almanac", True)
+    may_change = sheet.truth("may_change", False) or False
+    asks_plan = sheet.truth("asks_plan", False) or False
     texts = {key: sheet.text(key, "") or "" for key in ("about", "author", "licence", "content_note")}
     language = sheet.text("language", "en", blank=False)
     if title is None or years is None or start is None or almanac is None or language is None:
@@ -93,6 +97,10 @@ def _level(sheet: Sheet) -> Level | None:
         value_functions=functions,
         almanac=almanac,
         language=language,
+        may_change=may_change,
+        let_go=let_go,
+        countable=countable,
+        asks_plan=asks_plan,
         **texts,
     )
 

@@ -90,6 +90,8 @@ def _parts(level: Level) -> Iterator[list[str]]:
     if level.value_functions:
         weighted = ((name, _by_value(names, map(_number, ws))) for name, ws in level.value_functions.items())
         yield ["[value_functions]", *(f"{_key(name)} = {weights}" for name, weights in weighted)]
+    if level.let_go:
+        yield ["[let_go]", *(f"{_key(name)} = {forks}" for name, forks in level.let_go.items())]
     for current in level.currents:
         yield [f"[currents.{_key(current.name)}]", *_current(current)]
     for place in level.places:
@@ -110,6 +112,9 @@ def _head(level: Level) -> list[str]:
     lines += [f"years = {level.years}", f"start = {_text(level.start)}"]
     lines += [f"sight = {level.sight if level.sight is not None else _text('all')}"]
     lines += ["almanac = false"] if not level.almanac else []
+    lines += [f"countable = [{', '.join(map(_text, level.countable))}]"] if level.countable is not None else []
+    lines += ["may_change = true"] if level.may_change else []
+    lines += ["asks_plan = true"] if level.asks_plan else []
     return lines
 
 
@@ -154,6 +159,7 @@ def _lane(lane: Lane, number: int, names: list[str]) -> list[str]:
     lines += [f"current = {_text(lane.current)}"] if lane.current is not None else []
     if any(any(by_state) for by_state in lane.light):
         lines.append(f"light = {_light(names, [_amounts(by_state) for by_state in lane.light])}")
+    lines += ["writes = true"] if lane.writes else []
     return lines
 
 

@@ -13,7 +13,7 @@ from game.words import say
 
 MOST_PLACES, MOST_LANES = 500, 2000
 PLACE_KEYS = ("label", "at", "light", "shape")
-LANE_KEYS = ("id", "name", "from", "to", "years", "current", "light")
+LANE_KEYS = ("id", "name", "from", "to", "years", "current", "light", "writes")
 SHAPES = ("square", "triangle", "circle", "diamond", "leaf", "star")
 FARTHEST = 1e9
 """No coordinate of a place is larger than this."""
@@ -121,9 +121,11 @@ class _Lanes:
         current = self._current(sheet)
         known = "current" not in sheet or current is not None
         light = self.values.lane_light(sheet, current, known=known)
+        writes = sheet.truth("writes", False) or False
         if tail is not None and head is not None and lane_id is not None and years is not None:
             shown = name if name and name.strip() else lane_id
-            self.lanes.append(Lane(lane_id, shown, tail, head, years, current.name if current else None, light))
+            water = current.name if current else None
+            self.lanes.append(Lane(lane_id, shown, tail, head, years, water, light, writes))
 
     def _default_id(self, entry: dict[str, object]) -> str | None:
         """The id of a lane that names none: its two places, and from the second lane between them on a number."""

@@ -14,6 +14,8 @@ from game.house import shipped_levels
 from game.model import Level
 
 HOME_VARIABLE = "WATER_LANES_HOME"
+STORY = "story"
+"""The folder of the chapters, in that of the levels that come with the game."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,11 @@ class LevelEntry:
     level: Level | None
     faults: tuple[Fault, ...]
     shipped: bool
+
+    @property
+    def story(self) -> bool:
+        """Whether it is a chapter of the story that comes with the game."""
+        return self.shipped and self.path.parent.name == STORY
 
 
 def user_folder() -> Path:
@@ -38,8 +45,8 @@ def user_folder() -> Path:
 
 
 def level_cards() -> list[LevelEntry]:
-    """All levels on the shelf: those that come with the game, then the user's own, in order of file names."""
-    folders = ((shipped_levels(), True), (user_folder() / "levels", False))
+    """All levels on the shelf: the story, the others that come with the game, the user's own, by file names in each."""
+    folders = ((shipped_levels() / STORY, True), (shipped_levels(), True), (user_folder() / "levels", False))
     return [level_entry(path, shipped=shipped) for folder, shipped in folders for path in _level_files(folder)]
 
 
@@ -56,7 +63,7 @@ def shipped_level(name: str) -> Path | None:
 
     The number that orders the files may be left out, and so may a leading "the".
     """
-    for path in _level_files(shipped_levels()):
+    for path in (*_level_files(shipped_levels()), *_level_files(shipped_levels() / STORY)):
         plain = path.stem.lstrip("0123456789_")
         if name in (path.stem, path.name, plain, plain.removeprefix("the_")):
             return path

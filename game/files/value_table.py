@@ -10,6 +10,9 @@ from game.words import say
 
 MOST_VALUES = 16
 DEFAULT_VALUE = "light"
+MOST_FORKS = 100
+"""It never takes more forks than this to put a value function down: a life has no more years."""
+
 _MOST_AMOUNTS = 64
 
 Columns = tuple[tuple[float, ...], ...]
@@ -50,6 +53,43 @@ class ValueTable:
                 weights = {value: sheet.number(value) for value in self._known(sheet)}
                 functions[name] = tuple(weights.get(value.name) or 0.0 for value in self.values)
         return functions
+
+    def read_countable(self, level: Sheet) -> tuple[str, ...] | None:
+        """The values that are told as numbers, in the order of the level's values; None for all of them."""
+        if "countable" not in level:
+            return None
+        names, allowed = level.data["countable"], say("files.allowed.countable")
+        where = say("files.where.key_of", key="countable", where=level.where)
+        if not isinstance(names, list):
+            level.fault("countable", described(names), allowed)
+            return None
+        for i, name in enumerate(names[:_MOST_AMOUNTS]):
+            entry = say("files.where.entry", number=i + 1, where=where)
+            if not isinstance(name, str):
+                level.faults.add(("countable", i), entry, described(name), allowed)
+            elif self._names is not None and name not in self._names:
+                found = say("files.unknown_value", value=quoted(name))
+                level.faults.add(("countable", i), entry, found, allowed, level.faults.like(name, self._names))
+        return tuple(value.name for value in self.values if value.name in names)
+
+    def read_let_go(self, level: Sheet) -> dict[str, int]:
+        """How many forks it takes to put down a value function, for those that are not put down at once."""
+        entries = level.tables("let_go", say("files.allowed.let_go"))
+        functions = level.data.get("value_functions", {"mine": {}})
+        unread = level.faults.unread_below(("value_functions",))
+        known = [*functions, *unread] if isinstance(functions, dict) and unread is not None else None
+        sheet = Sheet(level.faults, entries, ("let_go",), say("files.where.let_go"))
+        forks: dict[str, int] = {}
+        for name in entries:
+            if known is not None and name not in known:
+                found = say("files.unknown_function", name=quoted(name))
+                allowed = say("files.allowed.function_of_level")
+                level.faults.add(("let_go", name), sheet.where, found, allowed, level.faults.like(name, known))
+                continue
+            many = sheet.whole(name, most=MOST_FORKS)
+            if many is not None and many > 1:
+                forks[name] = many
+        return forks
 
     def place_light(self, place: Sheet) -> tuple[float, ...]:
         """The light that an arrival brings, by value: a number with a single value, or a table; 0 by default."""

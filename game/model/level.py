@@ -43,7 +43,8 @@ class Place:
 class Lane:
     """An edge.  ``light[v][m]`` is the light of value ``v`` for a year spent here with its current in state ``m``.
 
-    A lane without a current has one column: the light is the same every year.
+    A lane without a current has one column: the light is the same every year.  A quiet lane ``writes``: on it there is
+    time to write a value function of one's own.
     """
 
     id: str
@@ -53,11 +54,18 @@ class Lane:
     years: int
     current: str | None
     light: tuple[tuple[float, ...], ...]
+    writes: bool = False
 
 
 @dataclass(frozen=True)
 class Level:
-    """A whole level.  ``sight`` is None for "all", else how many lanes ahead one can see (at least 1)."""
+    """A whole level.  ``sight`` is None for "all", else how many lanes ahead one can see (at least 1).
+
+    ``may_change`` tells whether somebody may steer by another value function in the middle of a life.  ``let_go`` says
+    for some value functions how many forks it takes to put them down; any other is put down at once.  Only the values
+    in ``countable`` are numbers while a life lasts, the others a glow; None: all of them are.  A level that
+    ``asks_plan`` would like a plan drawn before setting off.
+    """
 
     title: str
     years: int
@@ -74,6 +82,10 @@ class Level:
     licence: str = ""
     content_note: str = ""
     language: str = "en"
+    may_change: bool = False
+    let_go: Mapping[str, int] = field(default_factory=dict)
+    countable: tuple[str, ...] | None = None
+    asks_plan: bool = False
 
     @cached_property
     def graph(self) -> nx.MultiDiGraph[str]:
@@ -140,6 +152,14 @@ class Level:
         if not self.value_functions and name == "mine":
             return (1.0,) * len(self.values)
         return self.value_functions[name]
+
+    def counts(self, value: str) -> bool:
+        """Whether light of this value is told as a number while a life lasts."""
+        return self.countable is None or value in self.countable
+
+    def is_crisp(self, weights: Weights) -> bool:
+        """Whether all that ``weights`` ask for is told as a number, so that the light they make of it is one too."""
+        return all(self.counts(value.name) for value, w in zip(self.values, weights, strict=True) if w)
 
     @property
     def default_value_function(self) -> str:

@@ -22,7 +22,7 @@ from game.house import shipped_levels
 
 SCHEMA: dict[str, Any] = json.loads((shipped_levels() / "level.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
-LEVELS = sorted([*shipped_levels().glob("*.toml"), *(Path(__file__).parents[1] / "golden").glob("*.toml")])
+LEVELS = sorted([*shipped_levels().rglob("*.toml"), *(Path(__file__).parents[1] / "golden").glob("*.toml")])
 
 # What only the reader can know: the other side of a name, a length, a sum, or how a number was written.
 BEYOND_A_SCHEMA = {
@@ -40,6 +40,8 @@ BEYOND_A_SCHEMA = {
     "a row on a line of its own",
     "light of one number for two values",
     "light of a place for no value",
+    "a countable value that is none",
+    "letting go of nothing there is",
     "a weight that is no number",
     "a chance that is no number",
     "to nowhere",

@@ -17,7 +17,7 @@ from game.house import shipped_levels
 from game.model import Current, Lane, Level, Place, Value, neighbour_shift, normalised
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-FILES = sorted([*shipped_levels().glob("*.toml"), *GOLDEN.glob("*.toml")])
+FILES = sorted([*shipped_levels().rglob("*.toml"), *GOLDEN.glob("*.toml")])
 
 texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
 names = texts.filter(str.strip)
@@ -59,6 +59,7 @@ def levels(draw: st.DrawFn) -> Level:
         light = tuple(tuple(draw(amounts) for _ in states) for _ in values)
         lane_name = draw(names)
         lanes.append(Lane(lane, lane_name, tail, head, draw(st.integers(1, 9)), current and current.name, light))
+        lanes[-1] = dataclasses.replace(lanes[-1], writes=draw(st.booleans()))
     functions = {name: tuple(draw(amounts) for _ in values) for name in draw(st.lists(names, max_size=2, unique=True))}
     return Level(
         title=draw(names),
@@ -76,6 +77,10 @@ def levels(draw: st.DrawFn) -> Level:
         licence=draw(texts),
         content_note=draw(texts),
         language=draw(names),
+        may_change=draw(st.booleans()),
+        let_go={name: draw(st.integers(2, 100)) for name in functions if draw(st.booleans())},
+        countable=draw(st.sampled_from((None, (), (values[0].name,), tuple(value.name for value in values)))),
+        asks_plan=draw(st.booleans()),
     )
 
 

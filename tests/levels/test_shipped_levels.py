@@ -13,7 +13,7 @@ from game.house import shipped_levels
 from game.model import Level
 from game.solver import Solution, plan_value, solve
 
-FILES = sorted(shipped_levels().glob("*.toml"))
+FILES = sorted(shipped_levels().rglob("*.toml"))
 
 
 @cache
