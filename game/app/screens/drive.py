@@ -23,9 +23,10 @@ from game.app.screens.drive_camera import view_of
 from game.app.screens.drive_chase import Chase
 from game.app.screens.drive_ghosts import Arrivals, Company, company_of, ghost_name
 from game.app.screens.drive_hands import Hands
-from game.app.screens.drive_hud import Hud, Showing
+from game.app.screens.drive_hud import Hud
 from game.app.screens.drive_list import MapList
 from game.app.screens.drive_scene import FLOATING, Scene
+from game.app.screens.drive_showing import Showing
 from game.app.screens.drive_sound import Ear
 from game.app.screens.drive_telling import map_list, transcript
 from game.app.screens.drive_voyage import Mode, Voyage
@@ -203,7 +204,7 @@ class DriveScreen(Screen):
             self._fading.set_alpha(round(255 * self._fade))
             surface.blit(self._fading, (0, 0))
         self._draw_floats(surface)
-        self.hud.draw(surface, self.showing(), self.voyage.patience, hands.pointed)
+        self.hud.draw(surface, self.showing(), self.voyage.patience, hands.pointed, self.voyage.time)
 
     def _draw_world(self, surface: pygame.Surface, view: MapView) -> None:
         hands = self.hands
@@ -253,6 +254,8 @@ class DriveScreen(Screen):
             self._welcome()
         self.hands.update(dt)
         self._travel(self.voyage, dt)
+        followed = self.scene.followed
+        self.chase.followed = None if followed is None else followed.record
         self.chase.update(dt, self.hands)
         self._turn_light(self.voyage, dt)
 
@@ -266,7 +269,7 @@ class DriveScreen(Screen):
         if voyage.travelled != taken:
             self.hands.entered()
         self.scene.update(dt, events)
-        if voyage.is_replay and not voyage.script and voyage.choosing:
+        if voyage.is_replay and voyage.playing and not voyage.script and voyage.choosing:
             self.hands.drop_script("drive.replay.over")
 
     def _mood_of(self, voyage: Voyage) -> str:
@@ -313,9 +316,8 @@ class DriveScreen(Screen):
         if action in _BESIDES:
             self.hands.hovered = self.hands.hovered_place = None
             _BESIDES[action](self)
-        elif self.voyage.resting:
-            if action in (Action.CONFIRM, Action.SKIP):
-                self.on_finished(self.session)
+        elif self.voyage.resting and action in (Action.CONFIRM, Action.SKIP):
+            self.on_finished(self.session)
         else:
             self.hands.press(action)
 

@@ -351,6 +351,6 @@ def keys_text(key: str, **more: str) -> str:
     """A hint from the words with the names of the keys it speaks of filled in."""
     names = {
         "confirm": key_text(Action.CONFIRM), "skip": key_text(Action.SKIP), "left": key_text(Action.LEFT),
-        "right": key_text(Action.RIGHT), "down": key_text(Action.DOWN),
+        "right": key_text(Action.RIGHT), "down": key_text(Action.DOWN), "up": key_text(Action.UP),
     }  # fmt: skip
     return say(f"drive.hint.{key}", **names, **more)

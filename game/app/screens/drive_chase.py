@@ -21,8 +21,10 @@ from game.app.draw.map_frame import MapFrame
 from game.app.jobs import Job
 from game.app.screens.drive_forks import Fork
 from game.app.screens.drive_hands import Hands
-from game.app.screens.drive_hud import Hud, Showing
+from game.app.screens.drive_hud import Hud
+from game.app.screens.drive_showing import Showing
 from game.app.screens.drive_voyage import Mode, Voyage
+from game.simulate import Record, whereabouts
 
 if TYPE_CHECKING:
     from game.app.stage import Stage
@@ -43,6 +45,8 @@ class Chase:
     def __init__(self, stage: Stage, voyage: Voyage, hud: Hud) -> None:
         self.stage, self.voyage, self.hud = stage, voyage, hud
         self.on = False
+        self.followed: Record | None = None
+        """The ghost's life that is followed in place of the boat's own."""
         self.view = self._new_view()
         self.pose = self._wanted(None, 0.5)
         self.choice = TierChoice()
@@ -119,6 +123,8 @@ class Chase:
     def _wanted(self, marked: str | None, middle: float) -> Pose:
         """Where the camera would be if it were already there."""
         voyage = self.voyage
+        if self.followed is not None:
+            return self._behind_ghost(self.followed, middle)
         if voyage.leg is None:
             x, y = voyage.geography.places[voyage.next_place]
             mouth = next((mouth for mouth in voyage.mouths if mouth.lane == marked), None)
@@ -136,9 +142,23 @@ class Chase:
                 heading = channel.heading(1.0)
         return Pose(x, y, heading, 0.0, math.remainder(self._bow() - heading, math.tau), middle)
 
+    def _behind_ghost(self, record: Record, middle: float) -> Pose:
+        """Behind a ghost where it is now; at a place it looks the way the ghost came, or will go."""
+        geography, time = self.voyage.geography, self.voyage.time
+        spot = whereabouts(record, time)
+        if spot.lane is not None:
+            channel = geography.channels[spot.lane]
+            (x, y), heading = channel.at(spot.fraction), channel.heading(min(1.0, spot.fraction + 0.04))
+        else:
+            (x, y), came = geography.places[spot.place], [leg.lane for leg in record.legs if leg.after.year <= time]
+            heading = geography.channels[came[-1]].heading(1.0) if came else self.voyage.heading
+        return Pose(x, y, float(heading), 0.0, 0.0, middle)
+
     def _bow(self) -> float:
         """The direction in which the boat's bow points."""
         voyage = self.voyage
+        if self.followed is not None:
+            return self._behind_ghost(self.followed, 0.5).heading
         if voyage.leg is None:
             return voyage.heading + voyage.boat.bearing
         return voyage.geography.channels[voyage.leg.lane].heading(voyage.boat.fraction)
@@ -146,6 +166,9 @@ class Chase:
     def _pace(self) -> float:
         """How fast the boat runs, 0 to 1; nothing at a place."""
         voyage = self.voyage
+        if self.followed is not None:
+            afloat = whereabouts(self.followed, voyage.time).lane is not None
+            return 0.6 if afloat and voyage.playing else 0.0
         if voyage.leg is None or (voyage.is_replay and not voyage.playing):
             return 0.0
         moving = min(1.0, voyage.boat.speed / (0.7 * DRY_SPEED))

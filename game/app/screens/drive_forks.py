@@ -90,8 +90,7 @@ def fork_of(voyage: Voyage, page: int = 0, per_page: int = KEYS) -> Fork:
     per_page = min(max(1, per_page), KEYS)
     mouths = voyage.mouths
     page = min(max(0, page), max(0, (len(mouths) - 1) // per_page))
-    replaying = voyage.is_replay and bool(voyage.script)
-    pressable = not replaying and (voyage.choosing or voyage.mode is Mode.DRIVE)
+    pressable = not voyage.replaying and (voyage.choosing or voyage.mode is Mode.DRIVE)
     rows = []
     for i, mouth in enumerate(mouths):
         key = str(i % per_page + 1) if pressable and i // per_page == page else ""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from game.app.settings import GHOST_NAMES
+from game.model import Rest, YearOnLane
 from game.policy import FixedPlan, Policy
 from game.session import Ghost, Session
 from game.simulate import Record, Whereabouts, lived, whereabouts
@@ -72,6 +73,17 @@ def places_of(
     """
     where = _waiting if choosing else whereabouts
     return tuple((ghost, where(ghost.record, time)) for ghost in session.ghosts if ghost.name in company.shown)
+
+
+def light_until(record: Record, time: float) -> tuple[float, ...]:
+    """The light by value that a life has gathered ``time`` years after the beginning, whole years and arrivals."""
+    light = record.start.light
+    for leg in record.legs:
+        for event in leg.events:
+            due = event.year + 1 if isinstance(event, YearOnLane) else event.year
+            if not isinstance(event, Rest) and due <= time:
+                light = tuple(a + b for a, b in zip(light, event.light, strict=True))
+    return light
 
 
 def _waiting(record: Record, time: float) -> Whereabouts:

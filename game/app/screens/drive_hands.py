@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 from game.app.action import NUMBERS, Action
 from game.app.draw.chase_view import ChaseView
 from game.app.draw.map_view import MapView
 from game.app.screen import Point, PointerKind
 from game.app.screens.drive_forks import Fork, fork_of
-from game.app.screens.drive_hud import Hud, Showing, Target
+from game.app.screens.drive_hud import Hud
+from game.app.screens.drive_replay import ReplayHands, reel_of
 from game.app.screens.drive_scene import Scene
+from game.app.screens.drive_showing import Showing, Target
 from game.app.screens.drive_voyage import Mode, Voyage
-from game.model import LaneNotOpen
 from game.words import say
 
 DRAG = 7.0
@@ -54,13 +56,16 @@ class Hands:
         self._pressed: tuple[Point, Target | None] | None = None
         self._dragging = False
         self._since = 0.0
+        self._scrubbing = False
+        parted = lambda: self.drop_script("drive.replay.parted")  # noqa: E731
+        self.replay = ReplayHands(voyage, scene, self.entered, parted)
 
     # --- what there is ----------------------------------------------------------------------------------------------
 
     @property
     def replaying(self) -> bool:
-        """Whether recorded lanes are still to come."""
-        return self.voyage.is_replay and bool(self.voyage.script)
+        """Whether a record is being played."""
+        return self.voyage.replaying
 
     @property
     def steering(self) -> bool:
@@ -76,7 +81,7 @@ class Hands:
     def marked(self) -> str | None:
         """The lane that is marked: the focus step by step, the mouth the helm is on, the recorded one in a replay."""
         if self.replaying:
-            return self.voyage.script[0] if self.voyage.choosing else None
+            return self.voyage.script[0] if self.voyage.choosing and self.voyage.script else None
         if self.steering:
             return self.voyage.aimed
         return self.focus if self.voyage.choosing else None
@@ -84,6 +89,7 @@ class Hands:
     def showing(self) -> Showing:
         """What the sheets of paper say."""
         showing = self.scene.showing(self.fork, self.marked, self.hovered, self.hovered_place)
+        showing = replace(showing, reel=reel_of(self.voyage, self.scene))
         return self.hud.lightened(showing) if isinstance(self.view, ChaseView) else showing
 
     # --- what happens -----------------------------------------------------------------------------------------------
@@ -103,7 +109,7 @@ class Hands:
     def let_go(self) -> None:
         """Forgets what the pointer was doing."""
         self.hovered = self.hovered_place = self.pointed = self._pressed = None
-        self._dragging = False
+        self._dragging = self._scrubbing = False
 
     def settle(self) -> None:
         """Lays the panel of the fork where it hides least of what matters now."""
@@ -144,31 +150,12 @@ class Hands:
         """Hands an action to the replay, the lane, the helm or the fork."""
         self.hovered = self.hovered_place = None
         if self.replaying:
-            self._press_replay(action)
+            self.replay.press(action)
         elif self.voyage.leg is not None:
             self._press_on_lane(action)
         elif self.voyage.choosing:
             self._press_at_helm(action) if self.steering else self._press_at_fork(action)
         self._page = self.fork.page_of(self.marked)
-
-    def _press_replay(self, action: Action) -> None:
-        voyage, scene = self.voyage, self.scene
-        taken = voyage.travelled
-        if action is Action.CONFIRM:
-            voyage.playing = not voyage.playing
-            scene.say(say("drive.replay.plays" if voyage.playing else "drive.replay.held"))
-        elif action in (Action.RIGHT, Action.DOWN, Action.NEXT, Action.SKIP):
-            try:
-                events = voyage.take_next()
-            except LaneNotOpen:
-                self.drop_script("drive.replay.parted")
-                return
-            if voyage.travelled != taken:
-                self.entered()
-            scene.take_in(events)
-        elif action in (Action.LEFT, Action.UP, Action.PREVIOUS):
-            voyage.take_back()
-            self.entered()
 
     def _press_on_lane(self, action: Action) -> None:
         if action is Action.SKIP:
@@ -222,6 +209,8 @@ class Hands:
             return
         if kind == "wheel":
             self._wheel(self.view, pos, amount)
+        elif self._scrubs(kind, pos, button):
+            pass
         elif kind == "move":
             if not self._drag(self.view, pos):
                 self._hover(self.view, pos)
@@ -232,6 +221,19 @@ class Hands:
             self._pressed, self._dragging = None, False
             if button == 1 and not dragged and target == self.hud.target_at(self.showing(), pos):
                 self._click(self.view, pos, target)
+
+    def _scrubs(self, kind: PointerKind, pos: Point, button: int) -> bool:
+        """Whether the pointer has hold of the time bar of a replay, and takes it along."""
+        bar = self.hud.time_bar(self.showing()) if self.replaying else None
+        if bar is None or (kind == "down" and (button != 1 or not bar.covers(pos))):
+            self._scrubbing = False
+            return False
+        if kind == "down" or (kind == "move" and self._scrubbing):
+            self.replay.seek(bar.time_at(pos))
+            self._scrubbing = True
+            return True
+        was, self._scrubbing = self._scrubbing, False
+        return was
 
     def _wheel(self, view: MapView | ChaseView, pos: Point, amount: float) -> None:
         showing = self.showing()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import pygame
 
@@ -19,9 +19,7 @@ from game.app.screens.drive_cards import (
     SWATCH,
     ForkCard,
     Paper,
-    PlaceCard,
     WaterCard,
-    YearCard,
     fork_card,
     is_narrow,
     lane_card,
@@ -30,7 +28,9 @@ from game.app.screens.drive_cards import (
     water_card,
     year_card,
 )
-from game.app.screens.drive_forks import KEYS, Fork, Row
+from game.app.screens.drive_forks import KEYS, Row
+from game.app.screens.drive_showing import DOCKS, BarButton, Dock, RestCard, Showing, Target
+from game.app.screens.drive_time_bar import TimeBar
 from game.app.widgets import draw_key, elided, key_width
 
 if TYPE_CHECKING:
@@ -39,65 +39,6 @@ if TYPE_CHECKING:
 Card = TypeVar("Card")
 
 _WIDEST_MARGIN = 0.42
-
-Dock = tuple[Literal["right", "left"], Literal["apart", "above", "beside"]]
-"""Which bottom corner the panel of the fork lies in, and whether the other card is apart from it, above or beside."""
-
-DOCKS: tuple[Dock, ...] = (
-    ("right", "above"),
-    ("left", "above"),
-    ("right", "apart"),
-    ("left", "apart"),
-    ("right", "beside"),
-    ("left", "beside"),
-)
-"""All docks, the usual one first."""
-
-Target = str | Action | tuple[str, int]
-"""What a press on the paper means: a lane's id, an action, or ("page", step)."""
-
-
-@dataclass(frozen=True)
-class BarButton:
-    """A word in the bar at the top and what pressing it asks for."""
-
-    label: str
-    action: Action
-
-
-@dataclass(frozen=True)
-class LegendEntry:
-    """A state of water and how it looks."""
-
-    label: str
-    wetness: float
-    constant: bool = False
-
-
-@dataclass(frozen=True)
-class RestCard:
-    """The last card: that the life rests, where, after how long and with how much light, and the way on."""
-
-    title: str
-    where: str
-    button: str
-
-
-@dataclass(frozen=True)
-class Showing:
-    """Everything that the sheets say at one moment."""
-
-    year: YearCard
-    side: Row | WaterCard | PlaceCard | None = None
-    fork: Fork | None = None
-    focus: str | None = None
-    title: str = ""
-    hint: str = ""
-    dock: Dock = DOCKS[0]
-    bar: tuple[BarButton, ...] = ()
-    legend: tuple[LegendEntry, ...] = ()
-    notice: str = ""
-    rest: RestCard | None = None
 
 
 @dataclass
@@ -114,6 +55,7 @@ class _Arranged:
     fork: pygame.Rect | None = None
     head: int = 0
     """Where the year's card and the bar end, in pixels from the top."""
+    bar: TimeBar | None = None
     whole: bool = True
     """Whether every card found room."""
 
@@ -139,6 +81,10 @@ class Hud:
         """What a press at ``pos`` would mean, or None."""
         arranged = self._arranged(showing)
         return next((target for rect, target in reversed(arranged.targets) if rect.collidepoint(pos)), None)
+
+    def time_bar(self, showing: Showing) -> TimeBar | None:
+        """The time bar of a replay."""
+        return self._arranged(showing).bar
 
     def margins(self) -> Margins:
         """What the map leaves free for the paper: the right side, the bar at the top, the legend at the bottom."""
@@ -188,9 +134,17 @@ class Hud:
     # --- drawing ----------------------------------------------------------------------------------------------------
 
     def draw(
-        self, surface: pygame.Surface, showing: Showing, patience: float = 1.0, pointed: Target | None = None
+        self,
+        surface: pygame.Surface,
+        showing: Showing,
+        patience: float = 1.0,
+        pointed: Target | None = None,
+        time: float = 0.0,
     ) -> None:
-        """Draws all sheets; ``patience`` is how much of the basin's time is left, ``pointed`` what one points at."""
+        """Draws all sheets; ``patience`` is how much of the basin's time is left, ``pointed`` what one points at.
+
+        ``time`` is the moment of a replay, in years.
+        """
         stage, palette = self.stage, self.stage.palette
         arranged = self._arranged(showing)
         for sheet in arranged.sheets:
@@ -202,6 +156,8 @@ class Hud:
             pygame.draw.rect(surface, palette.paper_edge, rail, border_radius=2)
             rail.width = round(rail.width * patience)
             pygame.draw.rect(surface, palette.accent, rail, border_radius=2)
+        if arranged.bar is not None:
+            arranged.bar.draw_moment(surface, stage, time)
         if pointed is not None:
             for rect, target in arranged.targets:
                 if target == pointed and isinstance(target, Action):
@@ -227,9 +183,16 @@ class Hud:
         self._arrange_bar(out, showing, margin)
         out.head = max(sheet.rect.bottom for sheet in out.sheets)
         bottom = height - margin
+        if showing.reel is not None:
+            out.bar = bar = TimeBar(stage, showing.reel, width, bottom, margin)
+            out.sheets.append(_Sheet(bar.rect, bar.picture, stage.px(18)))
+            out.targets += bar.targets
+            bottom = bar.rect.top - stage.em(10)
         left, right = margin, width - margin
         side = self._side_card(showing)
         fork = self._fork_card(showing)
+        if fork is not None and showing.reel is not None and bottom - fork.picture.get_height() < out.head:
+            fork = None  # nobody chooses in a replay, so what lies open is the first to go
         on_right = showing.dock[0] == "right"
         if fork is not None:
             place = fork.picture.get_rect(bottom=bottom)

@@ -16,11 +16,13 @@ from game.app.draw.map_view import MapView
 from game.app.screens.drive_camera import View
 from game.app.screens.drive_cards import PlaceCard, WaterCard, YearCard, keys_text
 from game.app.screens.drive_forks import Fork, Row, any_row, light_text, named, signed, state_name
-from game.app.screens.drive_ghosts import Company, places_of, short_name
-from game.app.screens.drive_hud import DOCKS, BarButton, Dock, LegendEntry, RestCard, Showing
+from game.app.screens.drive_ghosts import Company, light_until, places_of, short_name
+from game.app.screens.drive_showing import DOCKS, BarButton, Dock, LegendEntry, RestCard, Showing
 from game.app.screens.drive_telling import brief
 from game.app.screens.drive_voyage import Mode, Voyage
 from game.model import Event, Level, Rest, Sighting, scalarised
+from game.session import Ghost
+from game.simulate import whereabouts
 from game.words import number, say
 
 TURNING = 0.9
@@ -54,6 +56,8 @@ class Scene:
         self.company = company
         self.dock: Dock = DOCKS[0]
         self.notice = ""
+        self.followed: Ghost | None = None
+        """The ghost that the view follows in a replay, or None for the boat of the life itself."""
         self.behind = False
         """Whether the world is seen from behind the boat and not from above."""
         self.news: tuple[Event, ...] = ()
@@ -108,12 +112,26 @@ class Scene:
         """Forgets the last lane's news, because another one has been entered."""
         self.news = ()
 
+    def jumped(self) -> None:
+        """The replay shows another moment at once: nothing of the one before floats or counts up any more."""
+        self.floats, self.light = (), self._gathered()
+
+    def ghosts_shown(self) -> tuple[Ghost, ...]:
+        """The ghosts that are shown, in the order of the session."""
+        return tuple(ghost for ghost in self.voyage.session.ghosts if ghost.name in self.company.shown)
+
     def say(self, notice: str) -> None:
         """Shows a notice for a while."""
         self.notice, self._noticed = notice, 0.0
 
     def _gathered(self) -> float:
-        return scalarised(self.voyage.light, self.voyage.session.weights)
+        return scalarised(self._light_by_value(), self.voyage.session.weights)
+
+    def _light_by_value(self) -> tuple[float, ...]:
+        """What the boat that is followed has gathered until now."""
+        if self.followed is None:
+            return self.voyage.light
+        return light_until(self.followed.record, self.voyage.time)
 
     def _see(self) -> None:
         """Takes in this year's water, as far as it can be seen."""
@@ -132,8 +150,13 @@ class Scene:
     # --- the map ----------------------------------------------------------------------------------------------------
 
     def boat_at(self) -> tuple[float, float]:
-        """Where the boat is, in world units."""
+        """Where the boat that is followed is, in world units."""
         voyage = self.voyage
+        if self.followed is not None:
+            spot = whereabouts(self.followed.record, voyage.time)
+            if spot.lane is None:
+                return voyage.geography.places[spot.place]
+            return voyage.geography.channels[spot.lane].at(spot.fraction)
         if voyage.leg is None:
             return voyage.geography.places[voyage.next_place]
         return voyage.geography.channels[voyage.leg.lane].at(voyage.boat.fraction)
@@ -141,7 +164,7 @@ class Scene:
     def frame(self, time: float, fork: Fork, focus: str | None, hovered: str | None) -> MapFrame:
         """The map at this moment; ``time`` in seconds moves the water."""
         voyage = self.voyage
-        pressable = voyage.choosing or (voyage.mode is Mode.DRIVE and not voyage.is_replay)
+        pressable = voyage.choosing or (voyage.mode is Mode.DRIVE and not voyage.replaying)
         marks = (
             {row.lane.id: LaneMark(key=row.key or None, focused=row.lane.id == focus) for row in fork.rows}
             if pressable
@@ -163,7 +186,13 @@ class Scene:
         )
 
     def _boat(self) -> BoatMark:
+        """The boat of the life itself; while another is followed it is drawn as a ghost, and that one as the boat."""
         voyage = self.voyage
+        if self.followed is not None:
+            name = say("drive.ghost_short.you")
+            if voyage.leg is None:
+                return BoatMark(place=voyage.next_place, style="ghost", name=name, heading=voyage.heading)
+            return BoatMark(voyage.leg.lane, None, voyage.boat.fraction, voyage.sideways, "ghost", name)
         if voyage.leg is None:
             return BoatMark(place=voyage.next_place, heading=voyage.heading + voyage.boat.bearing)
         return BoatMark(lane=voyage.leg.lane, fraction=voyage.boat.fraction, lateral=voyage.sideways)
@@ -178,6 +207,11 @@ class Scene:
         together: dict[object, int] = {}
         spots = places_of(self.voyage.session, self.company, time, choosing=self.voyage.choosing)
         for i, (ghost, spot) in enumerate(spots):
+            if ghost is self.followed:
+                spot = whereabouts(ghost.record, time)
+                place = spot.place if spot.lane is None else None
+                marks.append(BoatMark(spot.lane, place, spot.fraction))
+                continue
             lane, fraction, name = spot.lane, spot.fraction, short_name(ghost.name)
             if lane is None:
                 came = [leg.lane for leg in ghost.record.legs if leg.after.year <= time]
@@ -214,7 +248,7 @@ class Scene:
             hint=self._hint(),
             dock=self.dock,
             bar=bar_of(voyage, self.company, self.behind),
-            legend=() if voyage.resting or self.behind else legend_of(voyage.session.level),
+            legend=() if voyage.resting or self.behind or voyage.replaying else legend_of(voyage.session.level),
             notice=self.notice,
             rest=self._rest_card() if voyage.resting else None,
         )
@@ -224,7 +258,7 @@ class Scene:
         values = session.level.values
         total = self._gathered()
         by_value = (
-            tuple((value.name, number(part)) for value, part in zip(values, voyage.light, strict=True))
+            tuple((value.name, number(part)) for value, part in zip(values, self._light_by_value(), strict=True))
             if len(values) > 1
             else ()
         )
@@ -232,7 +266,9 @@ class Scene:
             year=min(voyage.year + 1, voyage.level_years),
             years=voyage.level_years,
             light=number(total if self.light == total else round(self.light, 1)),
-            counted_as=say("drive.counted_as", name=session.value_function),
+            counted_as=say("drive.counted_as", name=session.value_function)
+            if self.followed is None
+            else say("drive.replay.light_of", name=short_name(self.followed.name)),
             by_value=by_value,
         )
 
@@ -248,7 +284,7 @@ class Scene:
             return None
         behind = tuple(brief(voyage, event) for event in self.news if not isinstance(event, Rest))[-_LATEST:]
         if voyage.choosing:
-            asks = say("drive.choose") if not voyage.is_replay or not voyage.script else say("drive.replay.title")
+            asks = say("drive.choose") if not voyage.replaying else say("drive.replay.title")
             return PlaceCard(level.place(fork.place).label, asks, behind)
         on = voyage.lane
         assert on is not None
@@ -269,7 +305,7 @@ class Scene:
 
     def _hint(self) -> str:
         voyage = self.voyage
-        if voyage.is_replay and voyage.script:
+        if voyage.replaying:
             return keys_text("replay")
         if voyage.mode is Mode.DRIVE:
             return keys_text("moored" if voyage.choosing and voyage.moored else "drive")
@@ -283,7 +319,7 @@ class Scene:
             "drive.rest_years_one" if years == 1 else "drive.rest_years",
             place=place,
             years=years,
-            light=number(self._gathered()),
+            light=number(scalarised(voyage.light, voyage.session.weights)),
         )
         return RestCard(say("drive.rest_title"), where, say("drive.rest_button"))
 
@@ -317,7 +353,7 @@ def legend_of(level: Level) -> tuple[LegendEntry, ...]:
 def bar_of(voyage: Voyage, company: Company, behind: bool = False) -> tuple[BarButton, ...]:
     """The words in the bar: what can be asked for just now besides the lanes, on the map or ``behind`` the boat."""
     buttons = []
-    if voyage.is_replay and voyage.script:
+    if voyage.replaying:
         buttons += [
             BarButton(say("drive.bar.previous"), Action.LEFT),
             BarButton(say("drive.bar.stop" if voyage.playing else "drive.bar.play"), Action.CONFIRM),
@@ -326,7 +362,7 @@ def bar_of(voyage: Voyage, company: Company, behind: bool = False) -> tuple[BarB
     elif voyage.leg is not None:
         buttons.append(BarButton(say("drive.bar.skip"), Action.SKIP))
     other = "drive" if voyage.mode is Mode.STEP else "step"
-    if not voyage.resting and not (voyage.is_replay and voyage.script):
+    if not voyage.resting and not voyage.replaying:
         buttons.append(BarButton(say(f"drive.bar.{other}"), Action.MODE))
     if company.names:
         buttons.append(BarButton(say("drive.bar.ghosts"), Action.GHOSTS))

@@ -108,7 +108,7 @@ def transcript(
         say("drive.ghosts.where", name=ghost_name(ghost.name), where=_where(voyage, spot))
         for ghost, spot in places_of(voyage.session, company, voyage.time, choosing=voyage.choosing)
     ]
-    if voyage.mode is Mode.DRIVE and voyage.choosing and not voyage.is_replay:
+    if voyage.mode is Mode.DRIVE and voyage.choosing and not voyage.replaying:
         lines.append(say("drive.hint.driving"))
     if notice:
         lines.append(notice)

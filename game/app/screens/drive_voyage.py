@@ -57,6 +57,8 @@ class Voyage:
         self.is_replay = script is not None
         self.playing = True
         """Whether a replay goes on by itself."""
+        self.pace = 1.0
+        """How many times as fast as it was lived a replay goes on."""
         self.reduced_motion = reduced_motion
         self.leg: Leg | None = None
         """The lane being travelled, or None at a place."""
@@ -85,6 +87,19 @@ class Voyage:
     def choosing(self) -> bool:
         """Whether the boat lies at a fork and a lane has to be chosen."""
         return self.leg is None and not self.session.finished
+
+    @property
+    def replaying(self) -> bool:
+        """Whether a record is being played: lanes of it are still to come, or its life has come to rest."""
+        return self.is_replay and (bool(self.script) or self.leg is not None or self.resting)
+
+    @property
+    def recorded_years(self) -> int:
+        """The years that a replay goes through, from the first lane to the last recorded one."""
+        known = self.session.level.lane_index
+        return self.session.life.year + sum(
+            self.session.level.lane(lane).years for lane in self.script if lane in known
+        )
 
     @property
     def year(self) -> int:
@@ -248,6 +263,8 @@ class Voyage:
 
     def update(self, dt: float) -> tuple[Event, ...]:
         """Lets ``dt`` seconds pass and returns the events that are shown now for the first time, in order."""
+        if self.is_replay:
+            dt *= self.pace
         if self.leg is not None:
             return self._travel(dt)
         if not self.choosing:
@@ -287,6 +304,30 @@ class Voyage:
             return
         self.script.insert(0, taken[-1])
         self.session.rewind(len(taken) - 1)
+        self._lie_at_place()
+
+    def seek(self, time: float) -> None:
+        """Puts a replay at a moment, in years since the beginning, as far as its lanes are recorded.
+
+        At the beginning of a recorded lane it lies at the fork.  Raises LaneNotOpen where the record takes a lane that
+        is not open; the boat then lies at that fork.
+        """
+        self.script = [*self.travelled, *self.script]
+        self.session.rewind(0)
+        self._lie_at_place()
+        while self.script and self.session.life.year < time:
+            self.choose(self.script.pop(0))
+            assert self.leg is not None
+            begun, years = self.leg.before.year, self.leg.after.year - self.leg.before.year
+            if self.leg.after.year <= time:
+                self._lie_at_place()
+                continue
+            behind = (math.floor(time - begun) + 0.5) if self.reduced_motion else time - begun
+            self.boat = replace(self.boat, fraction=min(1.0 - 1e-6, behind / years))
+            self._shown = int(self.boat.fraction * years + 1e-9)
+
+    def _lie_at_place(self) -> None:
+        """Takes the boat off its lane, to where the life stands."""
         self.leg, self._still = None, 0.0
         self.boat, self._heading = Boat(fraction=1.0), self._heading_at_rest()
         self._mouths = self._mouths_ahead()

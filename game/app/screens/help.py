@@ -47,7 +47,17 @@ _GROUPS: tuple[tuple[str, tuple[Action | tuple[Action, Action], ...]], ...] = (
         ),
     ),
     ("helm", ((Action.LEFT, Action.RIGHT), Action.UP, Action.DOWN)),
-    ("replay", ((Action.LEFT, Action.RIGHT), Action.CONFIRM)),
+    (
+        "replay",
+        (
+            Action.CONFIRM,
+            (Action.LEFT, Action.RIGHT),
+            (Action.UP, Action.DOWN),
+            (Action.PAGE_UP, Action.PAGE_DOWN),
+            (NUMBERS[0], NUMBERS[3]),
+            Action.NEXT,
+        ),
+    ),
     ("plan", (Action.UNDO,)),
     ("debrief", ((Action.LEFT, Action.RIGHT), (Action.UP, Action.DOWN), (NUMBERS[0], NUMBERS[-1]))),
 )
