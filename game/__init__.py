@@ -12,6 +12,7 @@ policy      one question for everybody: given what can be seen, which lane?
 simulate    a policy lived through a landscape
 session     one life being played, and what may be seen of it; the screens talk to this
 debrief     a finished life turned into the pages that explain it
+workshop/   exercises for a room of people, what they leave there, and the group's picture
 geography/  where places lie and how channels run between them
 writing     files that appear whole or not at all
 words       every text that a person reads, from assets/words

@@ -28,11 +28,13 @@ MAY_IMPORT = {
     "export": {"model", "files", "words"},
     "gym": {"model", "files", "simulate"},
     "debrief": {"model", "policy", "simulate", "session", "solver"},
+    "workshop": {"model", "policy", "policies", "simulate", "session", "solver", "files", "debrief", "geography"}
+    | {"words", "house", "writing"},
     "transcript": {"model", "policy", "simulate", "session", "files", "words"},
     "app": {"model", "policy", "simulate", "session", "solver", "files", "policies", "debrief", "transcript"}
-    | {"geography", "words", "house", "writing"},
+    | {"geography", "words", "house", "workshop", "writing"},
     "cli": {"model", "policy", "simulate", "solver", "files", "policies", "transcript", "words", "house", "app"}
-    | {"proof", "export", "generator", "sweep", "writing"},
+    | {"proof", "export", "generator", "sweep", "workshop", "writing"},
     "__main__": {"cli"},
 }
 MODULES = sorted(GAME.rglob("*.py"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from game import __version__
 from game.cli.recipe_arguments import add_new, add_sweep
+from game.cli.workshop_arguments import add_workshop
 from game.words import say
 
 PROGRAM = "water-lanes"
@@ -42,6 +43,8 @@ def parser() -> argparse.ArgumentParser:
     _add_export(commands)
     add_new(_command(commands, "new", "--places 12 --lanes 30 --volatility 0.3 -o my_level.toml", "generator"))
     add_sweep(_command(commands, "sweep", "--volatility 0:1:0.1 --horizon 5,20 -o sweep.csv", "sweep"))
+    about = say("workshop.about")
+    add_workshop(commands.add_parser("workshop", help=say("workshop.help"), description=about, allow_abbrev=False))
     return whole
 
 

@@ -67,6 +67,8 @@ def _run(arguments: argparse.Namespace) -> int:
             from game.cli.making import new_command as command
         case "sweep":
             from game.cli.sweeping import sweep_command as command
+        case "workshop":
+            from game.cli.workshop import workshop_command as command
         case _:
             from game.cli.playing import play_command as command
 

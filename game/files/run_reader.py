@@ -48,7 +48,7 @@ def run_from_text(text: str, source: str = "…") -> Run:
 
 def _read(text: str, source: Path | str) -> Run:
     faults = Faults()
-    document = _document(text, faults)
+    document = json_document(text, faults)
     if isinstance(document, dict):
         sheet = Sheet(faults, document, (), say("files.where.run"))
         run = _run(sheet) if read_format(sheet, FORMAT) else None
@@ -59,7 +59,7 @@ def _read(text: str, source: Path | str) -> Run:
     raise RunFaults(source, faults.found)
 
 
-def _document(text: str, faults: Faults) -> object:
+def json_document(text: str, faults: Faults) -> object:
     """What a JSON text says, or None with a fault kept."""
 
     def distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -1,0 +1,79 @@
+"""``water-lanes workshop``: the errands of somebody who takes part in an exercise or leads one."""
+
+from __future__ import annotations
+
+import argparse
+
+from game.cli.checking import FINE, PROBLEMS
+from game.cli.refusal import Refusal
+from game.files import printable
+from game.words import say
+from game.workshop.exercise import Exercise
+from game.workshop.notebook import Notebook, forget, open_notebook
+from game.workshop.shelf import NoSuchExercise, exercise_named, exercises
+
+
+def workshop_command(arguments: argparse.Namespace) -> int:
+    """Does one errand of the workshop.  Raises Refusal and FileFaults."""
+    match arguments.errand:
+        case "list":
+            return _list()
+        case "hand-in":
+            return _hand_in(arguments)
+        case "take-back":
+            return _take_back(arguments)
+    return _forget()
+
+
+def exercise_of(arguments: argparse.Namespace) -> Exercise:
+    """The exercise that was named.  Raises Refusal and ExerciseFaults."""
+    try:
+        return exercise_named(arguments.exercise)
+    except NoSuchExercise as error:
+        raise Refusal(str(error)) from error
+
+
+def _list() -> int:
+    """Every exercise with its lengths; 1 where one has problems."""
+    entries = exercises()
+    for entry in entries:
+        if entry.exercise is None:
+            print(say("workshop.list.faults", name=printable(entry.folder.name), count=len(entry.faults)))
+            for fault in entry.faults:
+                print(f"  {fault.line or ''}: {fault.text}")
+        else:
+            exercise = entry.exercise
+            minutes = ", ".join(map(str, exercise.lengths))
+            print(say("workshop.list.line", name=exercise.name, title=printable(exercise.title), minutes=minutes))
+    return FINE if all(entry.exercise is not None for entry in entries) else PROBLEMS
+
+
+def _kept_notebook(arguments: argparse.Namespace) -> Notebook:
+    notebook = open_notebook(exercise_of(arguments))
+    if not notebook.folder.exists():
+        raise Refusal(say("workshop.nothing_yet", title=printable(notebook.exercise.title)))
+    return notebook
+
+
+def _hand_in(arguments: argparse.Namespace) -> int:
+    notebook = _kept_notebook(arguments)
+    path = notebook.hand_in(arguments.into)
+    shared = len(notebook.contribution.shared().words)
+    print(say("workshop.hand_in.done", path=printable(str(path)), name=notebook.contribution.pseudonym, words=shared))
+    return FINE
+
+
+def _take_back(arguments: argparse.Namespace) -> int:
+    gone = _kept_notebook(arguments).take_back(tuple(arguments.folders))
+    for path in gone:
+        print(say("workshop.take_back.file", path=printable(str(path))))
+    print(say("workshop.take_back.done" if gone else "workshop.take_back.none"))
+    return FINE
+
+
+def _forget() -> int:
+    gone = forget()
+    for path in gone:
+        print(say("workshop.forget.file", path=printable(str(path))))
+    print(say("workshop.forget.done" if gone else "workshop.forget.none"))
+    return FINE

@@ -1,0 +1,11 @@
+"""The workshop: exercises that a facilitator can hold, what people leave there, and the group's picture.
+
+exercise           an exercise and its steps
+exercise_file      read from its folder, with everything that is wrong
+translation        its texts in another language
+shelf              the exercises there are
+pseudonym          a name for a day
+contribution       what one person leaves
+contribution_file  as a file that is believed in nothing
+notebook           a person's own folder: kept, handed in, taken back, forgotten
+"""
