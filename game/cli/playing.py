@@ -44,12 +44,12 @@ def demo_command(arguments: argparse.Namespace) -> int:
     """
     from game.policies import UnknownPolicy, require_policy
 
-    try:
-        require_policy(arguments.policy)
-    except UnknownPolicy as error:
-        raise Refusal(str(error)) from error
     path = level_path(arguments.level)
     level = read_level(path)
+    try:
+        require_policy(arguments.policy, level)
+    except UnknownPolicy as error:
+        raise Refusal(str(error)) from error
     _make_folder(arguments.out)
     _require_pygame_ce()
     from game.app.demo import run_demo

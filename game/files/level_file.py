@@ -7,6 +7,7 @@ from pathlib import Path
 from game.files.current_table import read_currents
 from game.files.fault import LevelFaults, described
 from game.files.network_table import read_lanes, read_places
+from game.files.oracle_table import read_oracles
 from game.files.sheet import Faults, Sheet, read_format
 from game.files.source import Unreadable, decoded, text_of
 from game.files.toml_text import parsed
@@ -19,6 +20,7 @@ LONGEST_LIFE = 100
 LEVEL_KEYS = (
     "format", "title", "about", "author", "licence", "content_note", "language", "years", "start", "sight", "almanac",
     "values", "value_functions", "countable", "let_go", "may_change", "asks_plan", "currents", "places", "lanes",
+    "oracles",
 )  # fmt: skip
 
 
@@ -74,6 +76,7 @@ def _level(sheet: Sheet) -> Level | None:
     known_places = places or None
     known_currents = currents if isinstance(sheet.data.get("currents", {}), dict) else None
     lanes = read_lanes(sheet, values, known_places, known_currents)
+    oracles = read_oracles(sheet, values, known_currents)
     start = None
     if sheet.require("start", say("files.allowed.place_of_level")):
         start = sheet.one_of("start", known_places, say("files.allowed.place_of_level"))
@@ -95,6 +98,7 @@ def _level(sheet: Sheet) -> Level | None:
         sight=sight,
         values=values.values,
         value_functions=functions,
+        oracles=oracles,
         almanac=almanac,
         language=language,
         may_change=may_change,

@@ -17,7 +17,7 @@ from pathlib import Path
 from game.files.fault import LevelFaults
 from game.files.level_file import FORMAT, level_from_text
 from game.files.value_table import DEFAULT_VALUE
-from game.model import Current, Lane, Level, Place, Value, neighbour_shift, normalised
+from game.model import Current, Lane, Level, Oracle, Place, Value, neighbour_shift, normalised
 from game.writing import write_whole
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -100,6 +100,8 @@ def _parts(level: Level) -> Iterator[list[str]]:
     for lane in level.lanes:
         between[lane.tail, lane.head] += 1
         yield ["[[lanes]]", *_lane(lane, between[lane.tail, lane.head], names)]
+    for oracle in level.oracles:
+        yield [f"[oracles.{_key(oracle.name)}]", *_oracle(oracle, level, names)]
 
 
 def _head(level: Level) -> list[str]:
@@ -160,6 +162,20 @@ def _lane(lane: Lane, number: int, names: list[str]) -> list[str]:
     if any(any(by_state) for by_state in lane.light):
         lines.append(f"light = {_light(names, [_amounts(by_state) for by_state in lane.light])}")
     lines += ["writes = true"] if lane.writes else []
+    return lines
+
+
+def _oracle(oracle: Oracle, level: Level, names: list[str]) -> list[str]:
+    lines = [f"label = {_text(oracle.label)}"] if oracle.label != oracle.name else []
+    lines += [f"words = {_long_text(oracle.words)}"] if oracle.words else []
+    if oracle.weights is not None:
+        lines.append(f"weights = {_by_value(names, map(_number, oracle.weights))}")
+    if oracle.starts:
+        states = {current.name: current.states for current in level.currents}
+        believed = (f"{_key(name)} = {_text(states[name][state])}" for name, state in oracle.starts)
+        lines.append(f"starts = {{ {', '.join(believed)} }}")
+    lines += ["still = true"] if oracle.still else []
+    lines += [f"luckiest_of = {oracle.luckiest_of}"] if oracle.luckiest_of is not None else []
     return lines
 
 

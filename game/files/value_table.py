@@ -50,9 +50,13 @@ class ValueTable:
         for name, entry in entries.items():
             sheet = around.sheet(name, entry, say("files.where.value_function", name=quoted(name)))
             if sheet is not None:
-                weights = {value: sheet.number(value) for value in self._known(sheet)}
-                functions[name] = tuple(weights.get(value.name) or 0.0 for value in self.values)
+                functions[name] = self.read_weights(sheet)
         return functions
+
+    def read_weights(self, table: Sheet) -> Weights:
+        """The weights that a table gives to values; a value that it leaves out weighs 0."""
+        weights = {value: table.number(value) for value in self._known(table)}
+        return tuple(weights.get(value.name) or 0.0 for value in self.values)
 
     def read_countable(self, level: Sheet) -> tuple[str, ...] | None:
         """The values that are told as numbers, in the order of the level's values; None for all of them."""

@@ -15,6 +15,7 @@ from game.model.life import (
     open_lanes,
     step,
 )
+from game.model.oracle import Oracle
 
 __all__ = [
     "Arrival",
@@ -25,6 +26,7 @@ __all__ = [
     "LaneNotOpen",
     "Level",
     "Life",
+    "Oracle",
     "Place",
     "Rest",
     "Sighting",

@@ -15,6 +15,7 @@ from functools import cached_property
 import networkx as nx
 
 from game.model.current import Current
+from game.model.oracle import Oracle
 
 Weights = tuple[float, ...]
 """Scalarisation weights, one number for each of ``Level.values``, in that order."""
@@ -86,6 +87,7 @@ class Level:
     let_go: Mapping[str, int] = field(default_factory=dict)
     countable: tuple[str, ...] | None = None
     asks_plan: bool = False
+    oracles: tuple[Oracle, ...] = ()
 
     @cached_property
     def graph(self) -> nx.MultiDiGraph[str]:
@@ -140,6 +142,13 @@ class Level:
         """The lane with this id.  Raises KeyError."""
         return self.lanes[self.lane_index[lane_id]]
 
+    def oracle(self, name: str) -> Oracle:
+        """The oracle of this name.  Raises KeyError."""
+        for oracle in self.oracles:
+            if oracle.name == name:
+                return oracle
+        raise KeyError(name)
+
     def weights(self, name: str | None = None) -> Weights:
         """The weights of a named value function; without a name ``mine``, else the level's first, else all 1.0.
 
@@ -170,8 +179,11 @@ class Level:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 (hex) of all that decides how a life goes; words, positions and value functions do not count."""
-        rules = {
+        """SHA-256 (hex) of all that decides how a life goes, and of the oracles' maps.
+
+        Words, positions and value functions do not count.
+        """
+        rules: dict[str, object] = {
             "years": self.years,
             "start": self.start,
             "sight": self.sight,
@@ -180,6 +192,8 @@ class Level:
             "places": [[p.id, p.light] for p in self.places],
             "lanes": [[e.id, e.tail, e.head, e.years, e.current, e.light] for e in self.lanes],
         }
+        if self.oracles:  # a level without any keeps the digest that it had before there were oracles
+            rules["oracles"] = [[o.name, o.weights, sorted(o.starts), o.still, o.luckiest_of] for o in self.oracles]
         canonical = json.dumps(rules, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 

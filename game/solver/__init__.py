@@ -26,6 +26,8 @@ hindsight      the best path after the fact
 approximation  an approximate value function whose expectations are exact
 relaxation     hindsight that pays for what it knows
 bounds         the optimum from below and from above, where no treasure map fits
+oracle         somebody else's map: another world, and what is steered by in it
+oracle_rung    what it is worth to follow one
 rung           a worth, and how it is known
 ladder         the seven rungs
 luck           choice and luck of one life
@@ -42,6 +44,7 @@ from game.solver.experiment import Simulation, simulate
 from game.solver.information import MEMORY_LIMIT, Keep
 from game.solver.ladder import Ladder, ladder
 from game.solver.luck import Decision, choice_and_luck
+from game.solver.oracle import Advice, OracleWorld, Way
 from game.solver.plans import Plan, best_fixed_plan, count_plans, naive_plan, plan_value
 from game.solver.problem import Problem
 from game.solver.replanning import FollowTheLight, ReplanEvery, StepByStep
@@ -53,6 +56,7 @@ from game.solver.tally import Enough
 
 __all__ = [
     "MEMORY_LIMIT",
+    "Advice",
     "Bounds",
     "Decision",
     "Enough",
@@ -61,6 +65,7 @@ __all__ = [
     "Keep",
     "Ladder",
     "NotKept",
+    "OracleWorld",
     "Plan",
     "PlanDistribution",
     "Problem",
@@ -72,6 +77,7 @@ __all__ = [
     "StepByStep",
     "TooLarge",
     "TreasureMap",
+    "Way",
     "best_fixed_plan",
     "bounds",
     "choice_and_luck",

@@ -68,30 +68,8 @@ class _Evaluation:
             plan = OpenLoop(self._space, group, self._rewards, longest).decide(team)
             brightest = OpenLoop(self._space, group, self._year_light, 1, foresight=1).decide(team)
             for policy in self.policies:
-                self._follow(team, group, policy, plan[: policy.m] or brightest)
-
-    def _follow(self, team: Team, group: Group, policy: _Policy, plan: Sequence[Decisions]) -> None:
-        """``U`` of one policy from its decisions at a group."""
-        following = Following(self._space, group, plan)
-        split = split_of(group.sizes, following.rows, _BLOCK)
-        following.price(self._rewards, split)
-        stacks = {}
-        for batch in following.forecast.batches:
-            stacks[batch] = np.empty((len(batch.rows), batch.entries))
-            contract(team, batch, self._chances, policy.values[batch.after], stacks[batch])
-        reader = Reader(following.forecast.outlooks[0], split, stacks, self._chances, fuse=False)
-        values = policy.values[group].reshape(-1, split.rows, split.width)
-
-        def work(workspace: Workspace) -> Callable[[int], None]:
-            def follow_block(block: int) -> None:
-                worth = workspace.floats("worth", following.rows, split.width)
-                reader.read(workspace, block, worth[1 : 1 + following.due])
-                following.run(workspace, block, worth)
-                values[following.start, block] = worth[following.first]
-
-            return follow_block
-
-        team.share(work, split.rows)
+                decided = plan[: policy.m] or brightest
+                follow(team, group, decided, policy.values, self._rewards, self._chances)
 
     def forget(self, year: int) -> None:
         """Frees ``U`` of the years that no earlier year than ``year`` asks for."""
@@ -100,6 +78,40 @@ class _Evaluation:
             if past < len(self._space.groups):
                 for group in self._space.groups[past]:
                     del policy.values[group]
+
+
+def follow(
+    team: Team,
+    group: Group,
+    plan: Sequence[Decisions],
+    values: dict[Group, Floats],
+    rewards: Rewards,
+    chances: Chances,
+) -> None:
+    """Writes ``U`` of the policy that follows ``plan`` from the nodes of a group to ``values[group]``.
+
+    ``values`` has ``U`` of all groups at whose nodes the plan may be over.
+    """
+    following = Following(chances.space, group, plan)
+    split = split_of(group.sizes, following.rows, _BLOCK)
+    following.price(rewards, split)
+    stacks = {}
+    for batch in following.forecast.batches:
+        stacks[batch] = np.empty((len(batch.rows), batch.entries))
+        contract(team, batch, chances, values[batch.after], stacks[batch])
+    reader = Reader(following.forecast.outlooks[0], split, stacks, chances, fuse=False)
+    made = values[group].reshape(-1, split.rows, split.width)
+
+    def work(workspace: Workspace) -> Callable[[int], None]:
+        def follow_block(block: int) -> None:
+            worth = workspace.floats("worth", following.rows, split.width)
+            reader.read(workspace, block, worth[1 : 1 + following.due])
+            following.run(workspace, block, worth)
+            made[following.start, block] = worth[following.first]
+
+        return follow_block
+
+    team.share(work, split.rows)
 
 
 def evaluate_policies(

@@ -26,13 +26,13 @@ class Chances:
     """The Kronecker products of a space, each made once."""
 
     def __init__(self, space: InformationSpace) -> None:
-        self._space = space
+        self.space = space
         self._made: dict[tuple[Drift, ...], Kronecker] = {}
 
     def given(self, drifts: tuple[Drift, ...]) -> Kronecker:
         """The expectation over currents that drifted so."""
         if drifts not in self._made:
-            self._made[drifts] = Kronecker([self._space.factor(drift) for drift in drifts])
+            self._made[drifts] = Kronecker([self.space.factor(drift) for drift in drifts])
         return self._made[drifts]
 
 

@@ -11,13 +11,15 @@ policies, and above it what hindsight is worth when it has to pay for what it kn
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from game.solver.bellman import Progress, TreasureMap
 from game.solver.bounds import Bounds, bounds
 from game.solver.evaluation import evaluate_policies
 from game.solver.hindsight import best_paths, paired, spread
 from game.solver.information import MEMORY_LIMIT
+from game.solver.oracle import OracleWorld
+from game.solver.oracle_rung import oracle_rung
 from game.solver.plans import Plan, best_fixed_plan, naive_plan
 from game.solver.problem import Problem
 from game.solver.rung import Rung
@@ -33,7 +35,8 @@ PERIODS = (2, 3, 5, 10, 20)
 class Ladder:
     """The rungs; ``replan_every`` by length of the plan; ``hindsight`` is None where it was not asked for.
 
-    ``upper`` is an upper bound of the optimum, None where ``optimal`` is exact.
+    ``upper`` is an upper bound of the optimum, None where ``optimal`` is exact.  ``oracles`` has a rung for each oracle
+    of the level, by its name in file order: what it brings to follow it, in the light of whoever follows.
     """
 
     follow_the_light: Rung
@@ -44,6 +47,7 @@ class Ladder:
     optimal: Rung
     hindsight: Rung | None
     upper: Rung | None = None
+    oracles: dict[str, Rung] = field(default_factory=dict)
 
     @property
     def adaptivity_gap(self) -> float:
@@ -92,6 +96,16 @@ def ladder(
     hindsight = None
     if hindsight_samples:
         hindsight = hindsight_rung(problem, best, treasure_map, hindsight_samples, seed, progress)
+    oracles = {}
+    for oracle in problem.level.oracles:
+        oracles[oracle.name] = oracle_rung(
+            problem,
+            OracleWorld(problem.level, problem.weights, oracle),
+            samples=policy_samples,
+            seed=seed,
+            memory_limit=memory_limit,
+            progress=progress,
+        )
     return Ladder(
         follow_the_light=follow,
         naive_plan=Rung(naive.value),
@@ -101,6 +115,7 @@ def ladder(
         optimal=optimal,
         hindsight=hindsight,
         upper=upper,
+        oracles=oracles,
     )
 
 

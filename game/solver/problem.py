@@ -17,6 +17,7 @@ only such currents need an axis in a value function (state abstraction by irrele
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -106,6 +107,15 @@ class Problem:
     def relevant(self, year: int, place: int) -> int:
         """The currents that can still matter from ``place`` in ``year``: a bit mask, bit ``i`` for current ``i``."""
         return self._relevant[year][place]
+
+    def with_axes(self, other: Problem) -> Problem:
+        """The same problem, in which all currents get an axis that matter in it or in ``other``, of the same places."""
+        both = copy.copy(self)
+        both._relevant = [
+            [mask | more for mask, more in zip(mine, theirs, strict=True)]
+            for mine, theirs in zip(self._relevant, other._relevant, strict=True)
+        ]
+        return both
 
     def lane_ids(self, lanes: tuple[int, ...]) -> tuple[str, ...]:
         """The ids of lanes given by number."""

@@ -19,7 +19,7 @@ def rung_as_json(rung: Rung) -> dict[str, Any]:
 def ladder_as_json(ladder: Ladder) -> dict[str, Any]:
     """The object ``ladder`` of the JSON; without the key ``hindsight`` where that was not asked for.
 
-    It has the key ``upper_bound`` where the optimum is not exact.
+    It has the key ``upper_bound`` where the optimum is not exact, and where the level has oracles their rungs by name.
     """
     rungs: dict[str, Any] = {
         "follow_the_light": rung_as_json(ladder.follow_the_light),
@@ -33,6 +33,8 @@ def ladder_as_json(ladder: Ladder) -> dict[str, Any]:
         rungs["upper_bound"] = rung_as_json(ladder.upper)
     if ladder.hindsight:
         rungs["hindsight"] = rung_as_json(ladder.hindsight)
+    if ladder.oracles:
+        rungs["oracles"] = {name: rung_as_json(rung) for name, rung in ladder.oracles.items()}
     return rungs
 
 
@@ -52,7 +54,7 @@ def solution_as_json(solution: Solution, level: Level, value_function: str) -> d
 
 def solution_as_table(solution: Solution, level: Level, value_function: str) -> str:
     """The ladder as a table to read, with what it rests on above and what it means below."""
-    rows = [(name, *_cells(rung, rung is solution.ladder.upper)) for name, rung in _named_rungs(solution.ladder)]
+    rows = [(name, *_cells(rung, rung is solution.ladder.upper)) for name, rung in _named_rungs(solution.ladder, level)]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     names = {lane.id: lane.name for lane in level.lanes}
     sight = say("solve.sight_all") if level.sight is None else say("solve.sight_some", lanes=level.sight)
@@ -73,7 +75,7 @@ def solution_as_table(solution: Solution, level: Level, value_function: str) -> 
     return "\n".join(lines)
 
 
-def _named_rungs(ladder: Ladder) -> list[tuple[str, Rung]]:
+def _named_rungs(ladder: Ladder, level: Level) -> list[tuple[str, Rung]]:
     rungs = [
         (say("solve.rung.follow_the_light"), ladder.follow_the_light),
         (say("solve.rung.naive_plan"), ladder.naive_plan),
@@ -89,6 +91,8 @@ def _named_rungs(ladder: Ladder) -> list[tuple[str, Rung]]:
         rungs.append((say("solve.rung.upper"), ladder.upper))
     if ladder.hindsight:
         rungs.append((say("solve.rung.hindsight"), ladder.hindsight))
+    for name, rung in ladder.oracles.items():
+        rungs.append((say("solve.rung.oracle", name=level.oracle(name).label), rung))
     return rungs
 
 

@@ -32,10 +32,14 @@ class LaneLight:
 
 
 class Rewards:
-    """Looks up the light of lanes for the groups of a space, and remembers the last: in full sight years repeat."""
+    """Looks up the light of lanes for the groups of a space, and remembers the last: in full sight years repeat.
 
-    def __init__(self, problem: Problem, table: Floats) -> None:
+    Of the currents ``unseen`` nothing counts but their start states, whatever was seen of them.
+    """
+
+    def __init__(self, problem: Problem, table: Floats, unseen: frozenset[int] = frozenset()) -> None:
         self._table = table
+        self._unseen = unseen
         self._current: list[int] = problem.current.tolist()
         self._sizes = problem.sizes
         self._starts = (*problem.starts, 0)  # the current that never changes has but one state
@@ -50,7 +54,7 @@ class Rewards:
         def light(e: int) -> LaneLight:
             if e not in known:
                 i = self._current[e]
-                if i not in group.currents:
+                if i not in group.currents or i in self._unseen:
                     return LaneLight(np.full((1, 1), self._table[e, year, self._starts[i]]))
                 axis = group.currents.index(i)
                 known[e] = LaneLight(_by_block(self._table[e, ages[axis], : self._sizes[i]], axis, group.sizes, split))

@@ -184,6 +184,54 @@ BROKEN = {
     "a control character": ('"A story."', '"A \x07 story."', 3, "column", "cannot stand here", "control characters"),
     "lists within lists without end": ("years = 8", f"years = {'[' * 1000}", 4, "the file", "deep", ""),
     "a key of a thousand parts": ("years = 8", f"years{'.a' * 1000} = 8", 4, "the file", "deep", ""),
+    "an oracle that is a number": ("[places.school]", "[oracles]\npeers = 1\n[places.school]", 26, 'oracle "peers"',
+                                   "whole number 1", "table"),
+    "oracles that are a text": ("almanac = true", 'oracles = "peers"', 7, "oracles of the level", "peers", "[oracles."),
+    "an oracle that is right": ("[places.school]", '[oracles.peers]\nlabel = "Peers"\n[places.school]', 25,
+                                'oracle "peers"', "nothing in which", "luckiest_of"),
+    "an oracle that is not even still": ("[places.school]", "[oracles.peers]\nstill = false\n[places.school]", 25,
+                                         'oracle "peers"', "nothing in which", "luckiest_of"),
+    "an unknown key of an oracle": ("[places.school]", "[oracles.peers]\nstil = true\n[places.school]", 26,
+                                    'oracle "peers"', '"stil"', 'mean "still"'),
+    "an oracle still as a number": ("[places.school]", "[oracles.peers]\nstill = 1\n[places.school]", 26,
+                                    'still of oracle "peers"', "whole number 1", "true or false"),
+    "an oracle lucky in still water": ("[places.school]",
+                                       "[oracles.peers]\nstill = true\nluckiest_of = 9\n[places.school]", 27,
+                                       'luckiest_of of oracle "peers"', "beside still", "nobody is luckier"),
+    "an oracle lucky of none": ("[places.school]", "[oracles.guru]\nluckiest_of = 0\n[places.school]", 26,
+                                'luckiest_of of oracle "guru"', "whole number 0", "1 to 1000"),
+    "an oracle lucky of too many": ("[places.school]", "[oracles.guru]\nluckiest_of = 1001\n[places.school]", 26,
+                                    'luckiest_of of oracle "guru"', "whole number 1001", "1 to 1000"),
+    "an oracle lucky by half": ("[places.school]", "[oracles.guru]\nluckiest_of = 2.5\n[places.school]", 26,
+                                'luckiest_of of oracle "guru"', "2.5", "1 to 1000"),
+    "weights of an oracle for no value": ("[places.school]", "[oracles.peers]\nweights = { crft = 1 }\n[places.school]",
+                                          26, 'weights of oracle "peers"', '"crft"', 'mean "craft"'),
+    "weights of an oracle as a number": ("[places.school]", "[oracles.peers]\nweights = 1\n[places.school]", 26,
+                                         'weights of oracle "peers"', "whole number 1", "table"),
+    "an oracle's weight that is a text": ("[places.school]",
+                                          '[oracles.peers]\nweights.craft = "x"\n[places.school]', 26,
+                                          'craft of weights of oracle "peers"', '"x"', "finite"),
+    "an oracle's weights of nothing": ("[places.school]", "[oracles.peers]\nweights = {}\n[places.school]", 26,
+                                       'weights of oracle "peers"', "no weight but 0", "not 0"),
+    "an oracle's weights of 0": ("[places.school]", "[oracles.peers]\nweights = { craft = 0 }\n[places.school]", 26,
+                                 'weights of oracle "peers"', "no weight but 0", "not 0"),
+    "starts of an oracle for no current": ("[places.school]",
+                                           '[oracles.peers]\nstarts = { academi = "dry" }\n[places.school]', 26,
+                                           'starts of oracle "peers"', '"academi"', 'mean "academia"'),
+    "starts of an oracle for no state": ("[places.school]",
+                                         '[oracles.peers]\nstarts = { academia = "flows" }\n[places.school]', 26,
+                                         'academia of starts of oracle "peers"', '"flows"', 'mean "flow"'),
+    "starts of an oracle by number": ("[places.school]", "[oracles.peers]\nstarts = { academia = 1 }\n[places.school]",
+                                      26, 'academia of starts of oracle "peers"', "whole number 1", '"dry", "flow"'),
+    "starts of an oracle for nothing": ("[places.school]", "[oracles.peers]\nstarts = {}\n[places.school]", 26,
+                                        'starts of oracle "peers"', "0 of them", "at least one"),
+    "starts of an oracle as a list": ("[places.school]", "[oracles.peers]\nstarts = []\n[places.school]", 26,
+                                      'starts of oracle "peers"', "empty list", "table"),
+    "an oracle's label that is a number": ("[places.school]",
+                                           "[oracles.peers]\nstill = true\nlabel = 1\n[places.school]", 27,
+                                           'label of oracle "peers"', "whole number 1", "text"),
+    "an oracle without a name": ("[places.school]", '[oracles." "]\nstill = true\n[places.school]', 25, "oracles",
+                                 "name that is empty", ""),
 }  # fmt: skip
 
 
@@ -253,13 +301,14 @@ def test_a_newer_format_is_judged_by_nothing_else() -> None:
         (501, "[places.p{n}]\n", "places of the level"),
         (2001, '[[lanes]]\nfrom = "a"\nto = "a"\n', "lanes of the level"),
         (65, "[currents.c{n}]\nstates = ['a', 'b']\nstay = 1\n", "currents of the level"),
+        (17, "[oracles.o{n}]\nstill = true\n", "oracles of the level"),
     ],
 )
 def test_limits_of_the_format(count: int, text: str, found: str) -> None:
     """One more than the format allows is a fault that tells how many there are; as many as it allows are none."""
     # The lists hold one object more than is written here where the base has one already.
     base = 'format = 1\ntitle = "t"\nyears = 1\nstart = "a"\n[places.a]\n[[lanes]]\nfrom = "a"\nto = "a"\n'
-    already = 0 if "currents" in text else 1
+    already = 0 if "currents" in text or "oracles" in text else 1
     many = base + "".join(text.replace("{n}", str(n)) for n in range(count - already))
     (fault,) = faults_of(many)
     assert fault.where == found

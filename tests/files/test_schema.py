@@ -17,6 +17,7 @@ from game.files import LevelFaults, level_from_text
 from game.files.current_table import CURRENT_KEYS, MOST_CURRENTS, MOST_STATES
 from game.files.level_file import FORMAT, LEVEL_KEYS, LONGEST_LIFE
 from game.files.network_table import LANE_KEYS, MOST_LANES, MOST_PLACES, PLACE_KEYS, SHAPES
+from game.files.oracle_table import ERRORS, MOST_LANDSCAPES, MOST_ORACLES, ORACLE_KEYS
 from game.files.value_table import MOST_VALUES
 from game.house import shipped_levels
 
@@ -51,6 +52,10 @@ BEYOND_A_SCHEMA = {
     "a light for no value",
     "a list for two values",
     "an id that is taken",
+    "weights of an oracle for no value",
+    "an oracle's weights of 0",
+    "starts of an oracle for no current",
+    "starts of an oracle for no state",
     "an id like one that another lane has by default",
 }
 
@@ -73,6 +78,10 @@ def test_the_schema_knows_the_same_keys_and_limits() -> None:
     assert set(parts["current"]["properties"]) == set(CURRENT_KEYS)
     assert set(parts["place"]["properties"]) == set(PLACE_KEYS)
     assert set(parts["lane"]["properties"]) == set(LANE_KEYS)
+    assert set(parts["oracle"]["properties"]) == set(ORACLE_KEYS)
+    assert {kind["required"][0] for kind in parts["oracle"]["anyOf"]} == set(ERRORS)
+    assert parts["oracle"]["properties"]["luckiest_of"]["maximum"] == MOST_LANDSCAPES
+    assert top["oracles"]["maxProperties"] == MOST_ORACLES
     assert tuple(parts["place"]["properties"]["shape"]["enum"]) == SHAPES
     assert (top["format"]["const"], top["years"]["maximum"]) == (FORMAT, LONGEST_LIFE)
     assert (top["places"]["maxProperties"], top["lanes"]["maxItems"]) == (MOST_PLACES, MOST_LANES)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from game.files import level_from_text, read_level
 from game.files.level_text import NotWritable, level_as_toml, write_level, write_level_anew
 from game.house import shipped_levels
-from game.model import Current, Lane, Level, Place, Value, neighbour_shift, normalised
+from game.model import Current, Lane, Level, Oracle, Place, Value, neighbour_shift, normalised
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 FILES = sorted([*shipped_levels().rglob("*.toml"), *GOLDEN.glob("*.toml")])
@@ -31,6 +31,18 @@ def test_every_level_file_comes_back(path: Path) -> None:
     """Each shipped and each golden level, written and read again, is equal to itself."""
     level = read_level(path)
     assert level_from_text(level_as_toml(level)) == level
+
+
+@st.composite
+def oracles(draw: st.DrawFn, name: str, currents: list[Current], values: int) -> Oracle:
+    """Any oracle that is wrong in something."""
+    weights = draw(st.none() | st.tuples(*(amounts for _ in range(values))).filter(any))
+    begun = tuple((current.name, draw(st.integers(0, current.size - 1))) for current in currents if draw(st.booleans()))
+    still = draw(st.booleans())
+    lucky = None if still else draw(st.none() | st.integers(1, 1000))
+    if not (weights or begun or still):
+        lucky = lucky or 10
+    return Oracle(name, draw(names), draw(texts), weights, begun, still, lucky)
 
 
 @st.composite
@@ -61,6 +73,7 @@ def levels(draw: st.DrawFn) -> Level:
         lanes.append(Lane(lane, lane_name, tail, head, draw(st.integers(1, 9)), current and current.name, light))
         lanes[-1] = dataclasses.replace(lanes[-1], writes=draw(st.booleans()))
     functions = {name: tuple(draw(amounts) for _ in values) for name in draw(st.lists(names, max_size=2, unique=True))}
+    advisers = draw(st.lists(names, max_size=3, unique=True))
     return Level(
         title=draw(names),
         years=draw(st.integers(1, 100)),
@@ -81,6 +94,7 @@ def levels(draw: st.DrawFn) -> Level:
         let_go={name: draw(st.integers(2, 100)) for name in functions if draw(st.booleans())},
         countable=draw(st.sampled_from((None, (), (values[0].name,), tuple(value.name for value in values)))),
         asks_plan=draw(st.booleans()),
+        oracles=tuple(draw(oracles(name, currents, len(values))) for name in advisers),
     )
 
 
