@@ -154,8 +154,8 @@ def _from_edges(course: Points, swell: Points, size: tuple[float, float]) -> lis
 
 def _gap(course: Points, places: Points, swell: Points) -> Points:
     """Distances of points to places less the half width of the strand there; shape (points, places)."""
-    apart = course[:, None, :] - places[None, :, :]
-    return np.asarray(np.hypot(apart[..., 0], apart[..., 1]) - swell[:, None], dtype=np.float64)
+    x, y = course[:, None, 0] - places[None, :, 0], course[:, None, 1] - places[None, :, 1]
+    return np.asarray(np.sqrt(x * x + y * y) - swell[:, None], dtype=np.float64)
 
 
 def _side_by_side(strand: Strand, base: Points, half_width: float) -> dict[str, Points]:

@@ -59,12 +59,12 @@ def _repulsion(where: Points, reach: float) -> Points:
     push = np.zeros_like(where)
     for first in range(0, len(where), 256):
         rows = slice(first, first + 256)
-        apart = where[rows, None, :] - where[None, :, :]
-        distance = np.hypot(apart[..., 0], apart[..., 1])
-        i, j = np.nonzero(distance < reach)
+        apart_x, apart_y = where[rows, None, 0] - where[None, :, 0], where[rows, None, 1] - where[None, :, 1]
+        i, j = np.nonzero(apart_x * apart_x + apart_y * apart_y < reach * reach)
         keep = i + first != j
         i, j = i[keep], j[keep]
-        way, far = apart[i, j], distance[i, j]
+        way = np.column_stack([apart_x[i, j], apart_y[i, j]])
+        far = np.hypot(way[:, 0], way[:, 1])
         same = far < 1e-6
         turn = 2.399963 * (np.minimum(i + first, j) + 1.0)
         sign = np.where(i + first < j, 1.0, -1.0)
@@ -90,18 +90,19 @@ def _springs(where: Points, pairs: NDArray[np.int64]) -> Points:
 def _aside(where: Points, pairs: NDArray[np.int64]) -> Points:
     """The step that takes places out of the way of straight lanes between other places; shape (n, 2)."""
     push = np.zeros_like(where)
+    x, y = where[None, :, 0], where[None, :, 1]
     for first in range(0, len(pairs), 256):
         part = pairs[first : first + 256]
         a, b = where[part[:, 0]], where[part[:, 1]]
         line = b - a
         square = np.maximum((line**2).sum(axis=1), 1e-9)
-        t = ((where[None] - a[:, None]) * line[:, None]).sum(axis=2) / square[:, None]
-        foot = a[:, None] + np.clip(t, 0.0, 1.0)[..., None] * line[:, None]
-        away = where[None] - foot
-        distance = np.hypot(away[..., 0], away[..., 1])
-        near = (distance < 1.5 * CLEAR) & (t > 0.02) & (t < 0.98)
-        e, p = np.nonzero(near)
-        normal = np.column_stack([-line[e, 1], line[e, 0]]) / np.sqrt(square[e])[:, None]
-        side = np.where((away[e, p] * normal).sum(axis=1) >= 0, 1.0, -1.0)
-        np.add.at(push, p, normal * (side * (1.5 * CLEAR - distance[e, p]) * 0.5)[:, None])
+        ax, ay, lx, ly = a[:, :1], a[:, 1:], line[:, :1], line[:, 1:]
+        t = ((x - ax) * lx + (y - ay) * ly) / square[:, None]
+        on = np.clip(t, 0.0, 1.0)
+        away_x, away_y = x - (ax + on * lx), y - (ay + on * ly)
+        far = away_x * away_x + away_y * away_y
+        e, p = np.nonzero((far < (1.5 * CLEAR) ** 2) & (t > 0.02) & (t < 0.98))
+        distance, normal = np.sqrt(far[e, p]), np.column_stack([-line[e, 1], line[e, 0]]) / np.sqrt(square[e])[:, None]
+        side = np.where(away_x[e, p] * normal[:, 0] + away_y[e, p] * normal[:, 1] >= 0, 1.0, -1.0)
+        np.add.at(push, p, normal * (side * (1.5 * CLEAR - distance) * 0.5)[:, None])
     return push

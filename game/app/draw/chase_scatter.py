@@ -6,6 +6,7 @@ Everything is scattered by chance that depends on the world alone, and stands on
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,15 +69,33 @@ class _Near:
 
     def __init__(self, points: NDArray[np.float64], side: float = 30.0) -> None:
         self._side = side
-        self._squares: dict[tuple[int, int], list[tuple[float, float]]] = {}
-        for x, y in points.tolist():
-            self._squares.setdefault((math.floor(x / side), math.floor(y / side)), []).append((x, y))
+        self._squares = {square: points[rows] for square, rows in _by_square(points, side)}
 
-    def away(self, x: float, y: float) -> float:
-        """The distance to the nearest point, or the side of a square where none is as near as that."""
-        i, j = math.floor(x / self._side), math.floor(y / self._side)
-        found = [point for a in (i - 1, i, i + 1) for b in (j - 1, j, j + 1) for point in self._squares.get((a, b), ())]
-        return min((math.hypot(px - x, py - y) for px, py in found), default=self._side)
+    def away(self, at: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The distance of each of ``at`` (n, 2) to the nearest point, at most the side of a square; shape (n,)."""
+        far = np.full(len(at), self._side)
+        for (i, j), rows in _by_square(at, self._side):
+            around = [self._squares.get((a, b)) for a in (i - 1, i, i + 1) for b in (j - 1, j, j + 1)]
+            known = [points for points in around if points is not None]
+            if known:
+                apart = at[rows, None, :] - np.concatenate(known)[None, :, :]
+                nearest = np.hypot(apart[..., 0], apart[..., 1]).min(axis=1)
+                far[rows] = np.minimum(nearest, self._side)
+        return far
+
+
+def _by_square(points: NDArray[np.float64], side: float) -> Iterator[tuple[tuple[int, int], NDArray[np.int64]]]:
+    """The squares of a grid in which points lie, each with the numbers of its points."""
+    if len(points) == 0:
+        return
+    squares = np.floor(points / side).astype(np.int64)
+    order = np.lexsort((squares[:, 1], squares[:, 0]))
+    ordered = squares[order]
+    ends = np.flatnonzero(np.append((ordered[1:] != ordered[:-1]).any(axis=1), True)) + 1
+    start = 0
+    for end in ends.tolist():
+        yield (int(ordered[start, 0]), int(ordered[start, 1])), order[start:end]
+        start = end
 
 
 Group = tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.float64]]
@@ -113,23 +132,23 @@ def _reeds(geo: Geography, water: _Near, chance: np.random.Generator) -> Group:
             point = channel.points[i] + ahead * ((steps - i) * channel.length / (len(channel.points) - 1))[:, None]
             rows.append(point + np.column_stack([-ahead[:, 1], ahead[:, 0]]) * across[:, None])
     at = np.concatenate(rows) if rows else np.zeros((0, 2))
-    clear = np.array([water.away(x, y) > 12.6 for x, y in at.tolist()], dtype=bool)
-    at = at[clear]
+    at = at[water.away(at) > 12.6]
     return at, 2 + chance.integers(0, 2, len(at)), 0.75 + 0.5 * chance.random(len(at))
 
 
 def _houses(geo: Geography, water: _Near, chance: np.random.Generator) -> Group:
     """A handful of houses around every place, each with room, none in the water."""
     spots: list[tuple[float, float]] = []
-    for x, y in geo.places.values():
+    tries = 22
+    places = np.array(list(geo.places.values())).reshape(-1, 2)
+    turn, far = chance.random((len(places), tries)) * math.tau, 30.0 + 34.0 * chance.random((len(places), tries))
+    tried = places[:, None, :] + far[..., None] * np.stack([np.cos(turn), np.sin(turn)], axis=-1)
+    clear = water.away(tried.reshape(-1, 2)).reshape(len(places), tries) > 20.5
+    for spots_here, free in zip(tried.tolist(), clear.tolist(), strict=True):
         built = 0
-        for _ in range(22):
-            turn, far = chance.random() * math.tau, 30.0 + 34.0 * chance.random()
-            px, py = x + far * math.cos(turn), y + far * math.sin(turn)
-            if water.away(px, py) > 20.5 and all(math.hypot(px - a, py - b) > 11.0 for a, b in spots[-8:]):
+        for (px, py), is_free in zip(spots_here, free, strict=True):
+            if is_free and built < 5 and all(math.hypot(px - a, py - b) > 11.0 for a, b in spots[-8:]):
                 spots.append((px, py))
                 built += 1
-            if built == 5:
-                break
     at = np.array(spots).reshape(-1, 2)
     return at, 4 + chance.integers(0, 3, len(at)), 0.85 + 0.3 * chance.random(len(at))

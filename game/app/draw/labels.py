@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -52,28 +53,57 @@ def _haloed(text: pygame.Surface, mask: pygame.Surface, halo: Colour) -> pygame.
 
 
 def placed(
-    spots: Sequence[Spot], courses: np.ndarray, bounds: pygame.Rect, taken: Sequence[pygame.Rect] = ()
+    spots: Sequence[Spot],
+    courses: np.ndarray,
+    bounds: pygame.Rect,
+    taken: Sequence[pygame.Rect] = (),
+    dearest: float = math.inf,
+    apart: int = 0,
 ) -> list[pygame.Rect | None]:
     """A rectangle for every label, beside its place, none over another; None where there is no room.
 
-    ``courses`` are points of channels, shape (n, 2); a label prefers not to cover them.  All in pixels.
+    ``courses`` are points of channels, shape (n, 2); a label prefers not to cover them, and goes without a place that
+    would cost more than ``dearest``; they lie ``apart`` from each other.  The first spots choose first.  All in pixels.
     """
     chosen: list[pygame.Rect | None] = [None] * len(spots)
+    courses = courses[np.argsort(courses[:, 0], kind="stable")]
     points = np.array([spot.point for spot in spots]).reshape(-1, 2)
     radii = np.array([spot.radius for spot in spots])
-    options = [_options(spot, k, courses, points, radii, bounds) for k, spot in enumerate(spots)]
+    options = []
+    for k, spot in enumerate(spots):
+        near = _beside(courses, spot)
+        others = np.flatnonzero((np.abs(points - spot.point) < _reach(spot) + radii[:, None]).all(axis=1))
+        others = others[others != k]
+        costed = _options(spot, near, points[others], radii[others], bounds)
+        options.append(sorted((o for o in costed if o[0] <= dearest), key=lambda option: option[0]))
+    nowhere = pygame.Rect(0, 0, 0, 0)
+    standing = [nowhere] * len(spots) + list(taken)
     for _ in range(3):
         for k in range(len(spots)):
-            others = [rect for j, rect in enumerate(chosen) if rect is not None and j != k] + list(taken)
-            free = [(cost, rect) for cost, rect in options[k] if rect.collidelist(others) < 0]
-            chosen[k] = min(free, key=lambda option: option[0])[1] if free else None
+            standing[k] = nowhere
+            free = (rect for _, rect in options[k] if rect.inflate(apart, apart).collidelist(standing) < 0)
+            chosen[k] = next(free, None)
+            standing[k] = chosen[k] or nowhere
     return chosen
 
 
+def _reach(spot: Spot) -> float:
+    """How far from its place a label can reach, to any side."""
+    return float(max(spot.size) + spot.radius + 12)
+
+
+def _beside(courses: np.ndarray, spot: Spot) -> np.ndarray:
+    """Those of the ``courses``, sorted by their first column, that a label of this spot could cover."""
+    (x, y), reach = spot.point, _reach(spot)
+    first, end = np.searchsorted(courses[:, 0], (x - reach, x + reach))
+    near = courses[first:end]
+    return near[np.abs(near[:, 1] - y) < reach]
+
+
 def _options(
-    spot: Spot, own: int, courses: np.ndarray, points: np.ndarray, radii: np.ndarray, bounds: pygame.Rect
+    spot: Spot, courses: np.ndarray, points: np.ndarray, radii: np.ndarray, bounds: pygame.Rect
 ) -> list[tuple[float, pygame.Rect]]:
-    """The rectangles a label may take with what each costs, in order of preference."""
+    """The rectangles a label may take with what each costs, in order of preference; ``points`` are other places."""
     x, y = spot.point
     width, height = spot.size
     gap = spot.radius + 3
@@ -85,23 +115,14 @@ def _options(
         (x + gap * 0.6, y - gap * 0.6 - height), (x - gap * 0.6 - width, y - gap * 0.6 - height),
         (x + gap * 0.6, y + gap * 0.6), (x - gap * 0.6 - width, y + gap * 0.6),
     )  # fmt: skip
-    options = []
-    for rank, (left, top) in enumerate(sides):
-        rect = pygame.Rect(round(left), round(top), width, height)
-        cost = rank * 0.6
-        if len(courses):
-            inside = (np.abs(courses[:, 0] - rect.centerx) < width / 2) & (
-                np.abs(courses[:, 1] - rect.centery) < height / 2 + 5
-            )
-            cost += 1.0 * float(inside.sum())
-        away = np.hypot(
-            np.maximum(np.abs(points[:, 0] - rect.centerx) - width / 2, 0),
-            np.maximum(np.abs(points[:, 1] - rect.centery) - height / 2, 0),
-        )
-        covered = away < radii
-        covered[own] = False
-        cost += 40.0 * float(covered.sum())
-        if not bounds.contains(rect):
-            cost += 25.0
-        options.append((cost, rect))
-    return options
+    rects = [pygame.Rect(round(left), round(top), width, height) for left, top in sides]
+    middles = np.array([rect.center for rect in rects], dtype=np.float64)[:, None, :]
+    off = np.abs(courses[None] - middles)
+    over = ((off[..., 0] < width / 2) & (off[..., 1] < height / 2 + 5)).sum(axis=1)
+    off = np.maximum(np.abs(points[None] - middles) - (width / 2, height / 2), 0)
+    hidden = (np.hypot(off[..., 0], off[..., 1]) < radii[None]).sum(axis=1)
+    outside = [0.0 if bounds.contains(rect) else 25.0 for rect in rects]
+    return [
+        (rank * 0.6 + 1.0 * float(over[rank]) + 40.0 * float(hidden[rank]) + outside[rank], rect)
+        for rank, rect in enumerate(rects)
+    ]

@@ -22,6 +22,7 @@ _DRY = Seen(0.0)
 _VEILS = (0.0, 0.34, 0.48, 0.58, 0.66)
 _DIM = 0.5
 _CONSTANT_PACE = 0.3
+_LAPS = 20  # moments a second at which the sea moves
 
 
 class PaintedSheet:
@@ -38,20 +39,13 @@ class PaintedSheet:
             view[:, top : top + 64] = tint[sheet.codes[top : top + 64]].T
         del view
         self._plant(world)
-        starts = sheet.water.starts
-        self._lanes = {
-            lane: (
-                sheet.water.pixels[starts[k] : starts[k + 1]].astype(np.int64),
-                sheet.water.texels[starts[k] : starts[k + 1]].astype(np.int64),
-            )
-            for k, lane in enumerate(world.lanes)
-        }
-        self._bounds = {lane: self._extent(pixels) for lane, (pixels, _) in self._lanes.items()}
+        self._lanes = world.lanes
+        self._bounds = sheet.water.bounds
         self._sea = sheet.sea_pixels.astype(np.int64), sheet.sea_texels.astype(np.int64)
-        most = max((len(pixels) for pixels, _ in self._lanes.values()), default=0)
-        self._fresh = np.empty(max(1, most, len(self._sea[0])), dtype=np.uint32)
-        self._old = np.empty(max(1, most), dtype=np.uint32)
-        self._rows = max((int(texels.max(initial=0)) for _, texels in self._lanes.values()), default=0)
+        self._lapped: int | None = None
+        self._rows = int(sheet.water.texels.max(initial=0))
+        self._grouped: tuple[object, list[_Group]] = (None, [])
+        self._fresh, self._old = np.empty((2, 1), dtype=np.uint32)
 
     def window(self, lens: Lens, size: tuple[int, int]) -> pygame.Rect:
         """The rectangle of the sheet, in its pixels, that a picture of ``size`` shows through the lens."""
@@ -81,44 +75,79 @@ class PaintedSheet:
 
         While ``turn`` is below 1 the water of ``before`` still shows through.
         """
+        turn = turn if before is not None else 1.0
+        groups = self._groups(water, before if turn < 1.0 else None, dim, window)
+        lap = int(time * _LAPS)
+        stale = [(group, state) for group in groups if (state := self._state(group, time, turn)) != group.painted]
+        if not stale and lap == self._lapped:
+            return
         view = pygame.surfarray.pixels2d(self.surface)
         flat = view.T.reshape(-1)
-        for lane, (pixels, texels) in self._lanes.items():
-            if not self._bounds[lane].colliderect(window):
-                continue
-            count = len(pixels)
-            fresh = self._fresh[:count]
-            seen = water.get(lane, _DRY)
-            self._look(seen, lane in dim, time, texels, fresh)
-            earlier = before.get(lane, _DRY) if before is not None else seen
-            if turn < 1.0 and earlier != seen:
-                old = self._old[:count]
-                self._look(earlier, lane in dim, time, texels, old)
+        for group, state in stale:
+            count = len(group.pixels)
+            if count > len(self._fresh):
+                self._fresh, self._old = np.empty((2, count), dtype=np.uint32)
+            fresh, old = self._fresh[:count], self._old[:count]
+            self._look(group.seen, group.dim, time, group.texels, fresh)
+            if group.before is not None:
+                self._look(group.before, group.dim, time, group.texels, old)
                 fresh = blended(old, fresh, turn)
-            flat[pixels] = fresh
-        if len(self._sea[0]):
+            flat[group.pixels] = fresh
+            group.painted = state
+        if lap != self._lapped and len(self._sea[0]):
             pixels, texels = self._sea
-            fresh = self._fresh[: len(pixels)]
-            np.take(sea_tints(self.palette, time), texels, out=fresh, mode="clip")
-            flat[pixels] = fresh
+            flat[pixels] = sea_tints(self.palette, lap / _LAPS)[texels]
+        self._lapped = lap
         del flat, view
 
+    def _groups(
+        self, water: Mapping[str, Seen], before: Mapping[str, Seen] | None, dim: frozenset[str], window: pygame.Rect
+    ) -> list[_Group]:
+        """The lanes within ``window``, all that look alike together; the same list as long as nothing changes.
+
+        Channels are many and looks are few, so a frame costs as much as its pixels and not as much as its lanes.
+        """
+        left, right, top, bottom = self._bounds.T
+        there = (left < window.right) & (right >= window.left) & (top < window.bottom) & (bottom >= window.top)
+        key = (there.tobytes(), water, before, dim)
+        if self._grouped[0] != key:
+            alike: dict[tuple[Seen, Seen | None, bool], list[int]] = {}
+            for k in np.flatnonzero(there).tolist():
+                lane = self._lanes[k]
+                seen = water.get(lane, _DRY)
+                earlier = None if before is None else before.get(lane, _DRY)
+                alike.setdefault((seen, None if earlier == seen else earlier, lane in dim), []).append(k)
+            groups = [self._group(*look, lanes) for look, lanes in alike.items()]
+            kept = (key[0], dict(water), None if before is None else dict(before), dim)
+            self._grouped = (kept, groups)
+        return self._grouped[1]
+
+    def _group(self, seen: Seen, before: Seen | None, dim: bool, lanes: list[int]) -> _Group:
+        water = self._water
+        parts = [slice(water.starts[k], water.starts[k + 1]) for k in lanes]
+        pixels, texels = (np.concatenate([each[part] for part in parts]) for each in (water.pixels, water.texels))
+        return _Group(seen, before, dim, pixels.astype(np.int64), texels.astype(np.int64))
+
+    def _state(self, group: _Group, time: float, turn: float) -> tuple[object, ...]:
+        """What decides how a group looks at a moment."""
+        if group.before is None:
+            return (self._slid(group.seen, time),)
+        return self._slid(group.seen, time), self._slid(group.before, time), turn
+
+    def _slid(self, seen: Seen, time: float) -> int:
+        """By how many rows a pattern has been carried along; what is remembered stands still."""
+        samples = self._water.texture[1]
+        return 0 if seen.years_ago else int(pattern_pace(seen) * time * samples) % round(PERIOD * samples)
+
     def _look(self, seen: Seen, dim: bool, time: float, texels: NDArray[np.int64], out: NDArray[np.uint32]) -> None:
-        """The colours of a lane's pixels: its pattern, slid along by the time (what is remembered stands still)."""
+        """The colours of pixels: the pattern of what is seen, slid along by the time."""
         columns, samples = self._water.texture
         veil = veil_of(seen, dim)
         look = Look(round(seen.wetness, 3), seen.constant)
         texture = _lengthened(self.palette, look, veil, columns, samples, self._rows)
         period = round(PERIOD * samples)
-        slid = 0 if seen.years_ago else int(pattern_pace(seen) * time * samples) % period
-        np.take(texture[(period - slid) % period * columns :], texels, out=out, mode="clip")
-
-    def _extent(self, pixels: NDArray[np.int64]) -> pygame.Rect:
-        if len(pixels) == 0:
-            return pygame.Rect(0, 0, 0, 0)
-        rows, columns = np.divmod(pixels, self.surface.get_width())
-        left, top = int(columns.min()), int(rows.min())
-        return pygame.Rect(left, top, int(columns.max()) - left + 1, int(rows.max()) - top + 1)
+        back = (period - self._slid(seen, time)) % period
+        np.take(texture[back * columns :], texels, out=out, mode="clip")
 
     def _plant(self, world: BakedWorld) -> None:
         """Draw the trees, the far ones first."""
@@ -127,6 +156,17 @@ class PaintedSheet:
             column = (float(x) - self._part.left) * self.scale - drawn.get_width() * 0.4
             row = (float(y) - self._part.top) * self.scale - drawn.get_height() * 0.86
             self.surface.blit(drawn, (round(column), round(row)))
+
+
+class _Group:
+    """Lanes that look alike: what is seen of them before and now, their pixels and texels, and how they are painted."""
+
+    def __init__(
+        self, seen: Seen, before: Seen | None, dim: bool, pixels: NDArray[np.int64], texels: NDArray[np.int64]
+    ) -> None:
+        self.seen, self.before, self.dim = seen, before, dim
+        self.pixels, self.texels = pixels, texels
+        self.painted: tuple[object, ...] | None = None
 
 
 @lru_cache(maxsize=96)

@@ -15,10 +15,12 @@ from game.app.draw.terrain import CELL, codes, relief
 from game.app.draw.tint import land_tint
 from game.app.draw.water_scale import water_colour, water_width
 from game.geography import Geography
+from game.geography.channel import STEP
 from game.geography.spacing import BANK_WIDTH, CHANNEL_WIDTH
 
 _DRY = Seen(0.0)
 _COARSE = 0.6
+_THREAD = 7.5  # pixels
 
 
 class PlainMap:
@@ -32,7 +34,11 @@ class PlainMap:
         self._scale = size[0] / self._part.width * fineness
         self._codes: np.ndarray | None = None
         self._land: tuple[Palette, pygame.Surface] | None = None
-        self._sides = {lane: _sides(channel.points) for lane, channel in geo.channels.items()}
+        self._sides: dict[str, np.ndarray] = {}
+        self._lanes = list(geo.channels)
+        self._extents = np.array(
+            [[*channel.points.min(axis=0), *channel.points.max(axis=0)] for channel in geo.channels.values()]
+        ).reshape(-1, 4)
 
     def draw(self, surface: pygame.Surface, palette: Palette, lens: Lens, water: Mapping[str, Seen]) -> None:
         """Draw land, sea and channels over the whole surface."""
@@ -42,19 +48,30 @@ class PlainMap:
         view = pygame.Rect(round(left), round(top), round(self._size[0] * shown), round(self._size[1] * shown))
         view = view.clamp(land.get_rect()).clip(land.get_rect())
         surface.blit(pygame.transform.smoothscale(land.subsurface(view), self._size), (0, 0))
+        shown_lanes = self._in_sight(lens)
         rim = mix(palette.land[0], palette.shine if palette.night < 0.5 else palette.land[3], 0.4)
-        for half, colour in (
+        beds = (
             (BANK_WIDTH / 2, rim),
             (BANK_WIDTH / 2 - 1.4, mix(palette.bank, palette.bed, 0.3)),
             (CHANNEL_WIDTH / 2 + 0.6, palette.bed),
-        ):
-            for lane in self._geo.channels:
+        )
+        # from afar a channel is a thread, and its rim cannot be seen
+        thread = BANK_WIDTH * lens.scale < _THREAD
+        for half, colour in beds[1::2] if thread else beds:
+            for lane in shown_lanes:
                 self._ribbon(surface, lane, lens, half, colour)
-        for lane in self._geo.channels:
+        for lane in shown_lanes:
             seen = water.get(lane, _DRY)
             half = water_width(seen.wetness) * CHANNEL_WIDTH / 2
             if half > 0.5:
                 self._ribbon(surface, lane, lens, half, water_colour(palette, seen.wetness))
+
+    def _in_sight(self, lens: Lens) -> list[str]:
+        """The lanes whose channels may show in the picture."""
+        reach, (right, bottom) = BANK_WIDTH / 2, lens.to_world(self._size)
+        low, high = self._extents[:, :2] - reach, self._extents[:, 2:] + reach
+        there = (low < (right, bottom)).all(axis=1) & (high > (lens.left, lens.top)).all(axis=1)
+        return [self._lanes[k] for k in np.flatnonzero(there).tolist()]
 
     def _land_in(self, palette: Palette) -> pygame.Surface:
         """The land of the whole region in a palette."""
@@ -69,9 +86,17 @@ class PlainMap:
         return self._land[1]
 
     def _ribbon(self, surface: pygame.Surface, lane: str, lens: Lens, half: float, colour: Colour) -> None:
-        points, across = self._geo.channels[lane].points, self._sides[lane]
+        points = self._geo.channels[lane].points
+        if BANK_WIDTH * lens.scale < _THREAD:
+            few = points[:: max(1, int(3.0 / (STEP * lens.scale)))]
+            line = lens.all_to_screen(np.concatenate([few, points[-1:]]))
+            pygame.draw.lines(surface, colour, False, line.tolist(), max(1, round(2 * half * lens.scale)))
+            return
+        if lane not in self._sides:
+            self._sides[lane] = _sides(points)
         half = max(half, 0.45 / lens.scale)
-        left, right = lens.all_to_screen(points - half * across), lens.all_to_screen(points + half * across)
+        across = self._sides[lane] * half
+        left, right = lens.all_to_screen(points - across).tolist(), lens.all_to_screen(points + across).tolist()
         # short quadrilaterals, because a whole ribbon may cross itself
         for i in range(0, len(points) - 1, 2):
             j = min(i + 2, len(points) - 1)

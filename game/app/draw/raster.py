@@ -8,7 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from game.geography.channel import resampled
+
 Floats = NDArray[np.float32]
+
+_TIGHTEST, _ERROR = 30.0, 0.2
+"""The radius of the tightest bends in world units, and by how many pixels a straight step may cut one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,23 +44,28 @@ def ribbon(
     side = math.ceil(reach * scale + lengths.max() / 2) + 1
     middles = np.floor(starts + steps / 2).astype(np.int64)
     box = np.arange(-side, side + 1)
-    columns = middles[:, 0, None, None] + box[None, None, :] + np.zeros((1, len(box), 1), dtype=np.int64)
-    rows = middles[:, 1, None, None] + box[None, :, None] + np.zeros((1, 1, len(box)), dtype=np.int64)
-    x = (columns + 0.5 - starts[:, 0, None, None]).astype(np.float32)
-    y = (rows + 0.5 - starts[:, 1, None, None]).astype(np.float32)
+    columns, rows = middles[:, :1] + box, middles[:, 1:] + box
+    x = (columns + 0.5 - starts[:, :1]).astype(np.float32)[:, None, :]
+    y = (rows + 0.5 - starts[:, 1:]).astype(np.float32)[:, :, None]
     unit = (steps / lengths[:, None]).astype(np.float32)[:, :, None, None]
-    t = x * unit[:, 0] + y * unit[:, 1]
-    v = y * unit[:, 0] - x * unit[:, 1]
-    t_on = np.clip(t, 0.0, lengths.astype(np.float32)[:, None, None])
-    distance = np.hypot(t - t_on, v)
-    keep = (distance <= reach * scale) & (columns >= 0) & (columns < shape[1]) & (rows >= 0) & (rows < shape[0])
-    along = (travelled[:-1, None, None] + t_on)[keep].astype(np.float32)
-    distance = distance[keep]
-    across = np.where(v[keep] >= 0, distance, -distance)
-    rows, columns = rows[keep], columns[keep]
+    # few arrays of the whole size, since this is most of what baking takes
+    beyond = x * unit[:, 0] + y * unit[:, 1]
+    aside = y * unit[:, 0] - x * unit[:, 1]
+    on = np.clip(beyond, 0.0, lengths.astype(np.float32)[:, None, None])
+    beyond -= on
+    square = beyond * beyond + aside * aside
+    inside_x, inside_y = (columns >= 0) & (columns < shape[1]), (rows >= 0) & (rows < shape[0])
+    keep = (square <= (reach * scale) ** 2) & inside_x[:, None, :] & inside_y[:, :, None]
+    segment, row, column = np.nonzero(keep)
+    distance = np.sqrt(square[keep])
+    along = (travelled[segment] + on[keep]).astype(np.float32)
+    across = np.copysign(distance, aside[keep])
+    rows, columns = rows[segment, row], columns[segment, column]
     # a pixel met by several steps of the curve belongs to the nearest: sort by pixel, then by distance
-    order = np.lexsort((distance, rows * shape[1] + columns))
-    flat = (rows * shape[1] + columns)[order]
+    flat = rows * shape[1] + columns
+    fine = 1 << 20
+    order = np.argsort(flat * fine + (distance * (0.999 * fine / (reach * scale))).astype(np.int64), kind="stable")
+    flat = flat[order]
     first = np.ones(len(flat), dtype=bool)
     first[1:] = flat[1:] != flat[:-1]
     order = order[first]
@@ -67,18 +77,27 @@ def ribbon(
     )
 
 
+def eased(course: NDArray[np.float64], scale: float) -> NDArray[np.float64]:
+    """The course in steps as long as bends allow when a picture shows ``scale`` pixels a world unit."""
+    length = float(np.hypot(*np.diff(course, axis=0).T).sum())
+    step = math.sqrt(8 * _TIGHTEST * _ERROR / scale)
+    return resampled(course, max(2, math.ceil(length / step) + 1)) if step * (len(course) - 1) > length else course
+
+
 @dataclass(frozen=True, eq=False)
 class Waterways:
     """All channels of a picture, lane by lane.
 
     ``pixels`` are flat pixel numbers and ``texels`` the matching numbers in a lane's pattern (row along, column
-    across); those of lane k are ``starts[k]:starts[k + 1]``.  ``texture`` is the pattern's (columns across, samples a
+    across); those of lane k are ``starts[k]:starts[k + 1]``, and they lie in columns ``bounds[k, 0]`` to ``[k, 1]`` and
+    rows ``[k, 2]`` to ``[k, 3]``, the last ones included.  ``texture`` is the pattern's (columns across, samples a
     world unit).
     """
 
     pixels: NDArray[np.int32]
     texels: NDArray[np.int32]
     starts: NDArray[np.int64]
+    bounds: NDArray[np.int32]
     texture: tuple[int, float]
 
 
@@ -95,8 +114,9 @@ def waterways(
     owner = np.full(shape[0] * shape[1], -1, dtype=np.int32)
     cost = np.full(shape[0] * shape[1], np.inf, dtype=np.float32)
     texel = np.zeros(shape[0] * shape[1], dtype=np.int32)
+    bounds = np.tile(np.array([0, -1, 0, -1], dtype=np.int32), (len(courses), 1))
     for k, course in enumerate(courses):
-        strip = ribbon(course, scale, corner, shape, reach)
+        strip = ribbon(eased(course, scale), scale, corner, shape, reach)
         flat = strip.rows.astype(np.int64) * shape[1] + strip.columns
         length = float(np.hypot(*np.diff(course, axis=0).T).sum())
         from_end = np.minimum(strip.along, length - strip.along)
@@ -107,10 +127,12 @@ def waterways(
         cost[taken] = own[wins]
         owner[taken] = k
         row = np.floor(strip.along[wins] * samples).astype(np.int32)
+        if len(strip.rows):
+            bounds[k] = strip.columns.min(), strip.columns.max(), strip.rows.min(), strip.rows.max()
         column = np.clip(np.floor((strip.across[wins] + reach) * samples), 0, columns - 1).astype(np.int32)
         texel[taken] = row * columns + column
     covered = np.flatnonzero(owner >= 0)
     order = np.argsort(owner[covered], kind="stable")
     pixels = covered[order]
     starts = np.searchsorted(owner[pixels], np.arange(len(courses) + 1))
-    return Waterways(pixels.astype(np.int32), texel[pixels], starts.astype(np.int64), (columns, samples))
+    return Waterways(pixels.astype(np.int32), texel[pixels], starts.astype(np.int64), bounds, (columns, samples))

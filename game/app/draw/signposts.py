@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pygame
 
@@ -16,6 +18,7 @@ from game.model import Level
 
 _GOAL = 26 / 15
 _LONGEST = 15
+_FAR, _SPARSE = 0.42, 8.0
 
 
 class Signposts:
@@ -24,49 +27,71 @@ class Signposts:
     def __init__(self, level: Level, geo: Geography, type_: Type, size: tuple[int, int]) -> None:
         self._geo, self._type, self._window = geo, type_, window_scale(size)
         self._size = size
-        self._places = [(p.id, p.label, shape_of(level, p), is_goal(level, p)) for p in level.places]
+        places = [(p.id, p.label, shape_of(level, p), is_goal(level, p)) for p in level.places]
+        ways = {p.id: len(level.lanes_from[p.id]) for p in level.places}
+        # where there is no room for all names, the beginning, the goals and the largest forks come first
+        self._places = sorted(places, key=lambda p: (p[0] != level.start, not p[3], p[2] != "star", -ways[p[0]]))
+        self._points = np.array([geo.places[place] for place, *_ in self._places]).reshape(-1, 2)
         self._courses = np.concatenate([np.empty((0, 2)), *(channel.points[::2] for channel in geo.channels.values())])
         self._laid: dict[float, list[pygame.Rect | None]] = {}
+        self._seen: tuple[object, list[tuple[int, tuple[float, float]]]] = (None, [])
+        self._posted: tuple[object, _Posted] | None = None
 
     def draw_lamps(self, surface: pygame.Surface, palette: Palette, lens: Lens) -> None:
         """Draw the glow around every place at night."""
-        for place, _, _, goal in self._places:
-            x, y = lens.to_screen(self._geo.places[place])
-            if self._in_sight(x, y):
-                draw_lamp(surface, (x, y), 4 * self._radius(lens, goal), palette)
+        for k, at in self._in_sight(lens):
+            draw_lamp(surface, at, 4 * self._radius(lens, self._places[k][3]), palette)
 
     def draw(
         self, surface: pygame.Surface, palette: Palette, lens: Lens, laid_at: float, focused: str | None
     ) -> list[pygame.Rect]:
         """Draw rings and names and return the names' rectangles; ``laid_at`` is the scale labels are laid out for."""
-        rects = self._label_rects(laid_at)
-        size = self._label_size(laid_at)
-        drawn_names = []
-        for (place, label, shape, goal), rect in zip(self._places, rects, strict=True):
-            x, y = lens.to_screen(self._geo.places[place])
-            if not self._in_sight(x, y):
-                continue
+        key = (palette, lens, laid_at, focused)
+        if self._posted is None or self._posted[0] != key:
+            self._posted = (key, self._post(palette, lens, laid_at, focused))
+        surface.fblits(self._posted[1].drawn)
+        return self._posted[1].names
+
+    def _post(self, palette: Palette, lens: Lens, laid_at: float, focused: str | None) -> _Posted:
+        rects, size = self._label_rects(laid_at), self._label_size(laid_at)
+        posted = _Posted([], [])
+        named: list[tuple[pygame.Surface, tuple[int, int]]] = []
+        # the names lie above all rings, and that of the place in question above all names
+        for k, (x, y) in sorted(self._in_sight(lens), key=lambda seen: self._places[seen[0]][0] == focused):
+            place, label, shape, goal = self._places[k]
             glyph = palette.accent if place == focused else palette.rim
             ring = node(shape, self._radius(lens, goal), palette.node, palette.rim, glyph, goal)
-            surface.blit(ring, (round(x) - ring.get_width() // 2, round(y) - ring.get_height() // 2))
+            posted.drawn.append((ring, (round(x) - ring.get_width() // 2, round(y) - ring.get_height() // 2)))
+            rect = rects[k]
+            if rect is None and place == focused:
+                wide, high = self._type.width(self._short(label, size), size), self._type.height(size)
+                rect = pygame.Rect(-wide // 2, -self._radius(lens, goal) - 3 - high, wide, high)
             if rect is not None:
                 at = rect.move(round(x), round(y))
                 text = halo_text(self._type, self._short(label, size), size, palette.ink, palette.paper)
-                surface.blit(text, (at.x - halo_margin(), at.y - halo_margin()))
-                drawn_names.append(at)
-        return drawn_names
+                named.append((text, (at.x - halo_margin(), at.y - halo_margin())))
+                posted.names.append(at)
+        posted.drawn.extend(named)
+        return posted
 
     def label_rects(self, lens: Lens, laid_at: float) -> dict[str, pygame.Rect]:
-        """Where the names of places lie in the picture, by place id; places without room for theirs are left out."""
-        rects = {}
-        for (place, *_), rect in zip(self._places, self._label_rects(laid_at), strict=True):
+        """Where the names of places in sight lie in the picture, by place id; without those that have no room."""
+        laid, rects = self._label_rects(laid_at), {}
+        for k, (x, y) in self._in_sight(lens):
+            rect = laid[k]
             if rect is not None:
-                x, y = lens.to_screen(self._geo.places[place])
-                rects[place] = rect.move(round(x), round(y))
+                rects[self._places[k][0]] = rect.move(round(x), round(y))
         return rects
 
-    def _in_sight(self, x: float, y: float) -> bool:
-        return -160 < x < self._size[0] + 160 and -60 < y < self._size[1] + 60
+    def _in_sight(self, lens: Lens) -> list[tuple[int, tuple[float, float]]]:
+        """The places in sight by number, and where they lie in the picture."""
+        if self._seen[0] != lens:
+            at = lens.all_to_screen(self._points)
+            x, y = at[:, 0], at[:, 1]
+            there = (x > -160) & (x < self._size[0] + 160) & (y > -60) & (y < self._size[1] + 60)
+            near = np.flatnonzero(there)
+            self._seen = (lens, list(zip(near.tolist(), map(tuple, at[near].tolist()), strict=True)))
+        return self._seen[1]
 
     def _label_size(self, scale: float) -> int:
         return 17 if scale > 0.62 * self._window else 15 if scale > 0.42 * self._window else 13
@@ -93,9 +118,18 @@ class Signposts:
                 for place, label, _, goal in self._places
             ]
             world = pygame.Rect(0, 0, round(self._geo.size[0] * scale), round(self._geo.size[1] * scale))
-            rects = placed(spots, lens.all_to_screen(self._courses), world)
+            # seen from so far that channels are threads, a map shows the names for which the land has room
+            dearest, apart = (_SPARSE, 14) if scale < _FAR * self._window else (math.inf, 0)
+            rects = placed(spots, lens.all_to_screen(self._courses), world, dearest=dearest, apart=apart)
             self._laid[key] = [
                 rect and rect.move(-round(spot.point[0]), -round(spot.point[1]))
                 for rect, spot in zip(rects, spots, strict=True)
             ]
         return self._laid[key]
+
+
+class _Posted:
+    """All that is drawn of the places, in order, and where their names lie."""
+
+    def __init__(self, drawn: list[tuple[pygame.Surface, tuple[int, int]]], names: list[pygame.Rect]) -> None:
+        self.drawn, self.names = drawn, names

@@ -101,8 +101,10 @@ def _inland(
     sway = noise.at(np.array([width]), y, 150.0, 5)[:, 0] - 0.5
     small = noise.at(np.array([width]), y, 44.0, 6)[:, 0] - 0.5
     coast = width - 56.0 + 64.0 * sway + 14.0 * small
-    reach = np.abs(water[None, :, 1] - y[:, None]) < 40.0
-    farthest = np.where(reach, water[None, :, 0], -np.inf).max(axis=1, initial=-np.inf) + 34.0
+    ordered = water[np.argsort(water[:, 1], kind="stable")]
+    first = np.searchsorted(ordered[:, 1], y - 40.0, side="right")
+    end = np.searchsorted(ordered[:, 1], y + 40.0, side="left")
+    farthest = np.array([ordered[a:b, 0].max(initial=-np.inf) for a, b in zip(first, end, strict=True)]) + 34.0
     coast = np.maximum(coast, np.minimum(farthest, width + 60.0))
     coast = np.convolve(np.pad(coast, 2, mode="edge"), np.ones(5) / 5, mode="valid")
     slope = np.gradient(coast, y)
