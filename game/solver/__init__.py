@@ -11,6 +11,7 @@ forecast       what a year asks about later ones
 schedule       what is computed when, and where it is put
 estimate       how large the exact answer will be, and how long it will take
 comparison     lanes compared with each other, block by block
+induction      backward induction, prepared once and run at will
 bellman        the treasure map: the best policy on it
 open_loop      plans made anywhere, for all that may be known there
 following      decisions followed for some years

@@ -6,31 +6,21 @@ On the nodes of `game.solver.information`, with ``a`` what was last seen of each
 
 and ``V = 0`` where no lane is open (Bellman 1957; Bertsekas, *Dynamic Programming and Optimal Control*, vol. I, the
 dynamic programming algorithm and, for limited sight, the chapter on imperfect state information).  ``r_e`` and the
-expectation need no joint matrix: see `game.solver.problem` and `game.solver.forecast`.
-
-Backward induction works on whole groups of nodes.  Within a block all first lanes of the nodes are compared with all
-second ones, then with all third ones, so that a block takes a few array operations, however many nodes there are.
-Where only the worth or the policy is asked for, values live as long as an earlier year can ask for them, and those of a
-year are written over those of the years that they were made of.
+expectation need no joint matrix: see `game.solver.problem` and `game.solver.forecast`; the induction itself is
+`game.solver.induction`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from game.model import Life
-from game.solver.blocks import Team, Workspace
-from game.solver.comparison import Choices, first_as_good, greatest, lane_values, ranks_of
+from game.solver.comparison import Choices
 from game.solver.estimate import size_of
-from game.solver.forecast import Batch, Chances, Outlook, Reader, contract, contract_lead
-from game.solver.information import LASTING, MEMORY_LIMIT, Group, InformationSpace, Keep, Node
+from game.solver.induction import Induction
+from game.solver.information import LASTING, MEMORY_LIMIT, InformationSpace, Keep, Node
 from game.solver.problem import Floats, Problem
-from game.solver.rewards import Rewards
 from game.solver.schedule import Schedule
 from game.solver.size import TooLarge
 
@@ -130,113 +120,5 @@ def treasure_map(
     size = size_of(schedule, on_disk=folder is not None)
     if size.bytes > limit:
         raise TooLarge(size.bytes, limit)
-    return Induction(schedule, folder).run(threads or schedule.threads, told)
-
-
-class Induction:
-    """The backward induction of a schedule, from the last year to the first; what lasts goes to ``folder``, if any."""
-
-    def __init__(self, schedule: Schedule, folder: Path | None = None) -> None:
-        self._schedule = schedule
-        self._space = schedule.space
-        self._folder = folder
-        self._chances = Chances(schedule.space)
-        self._rewards = Rewards(schedule.space.problem, schedule.space.problem.reward)
-        self._stacks: dict[Group, Floats] = {}
-        self._choices: dict[Group, Choices] = {}
-
-    def run(self, threads: int, told: Callable[[float], None] | None = None) -> TreasureMap:
-        """The map; ``told`` is given the fraction done."""
-        space, done = self._space, 0.0
-        with Team(threads, (lambda: told(done)) if told else None) as team:
-            for year in reversed(range(space.problem.years + 1)):
-                forecast = self._schedule.forecasts[year]
-                for group in space.groups[year]:
-                    if not group.lanes[0]:
-                        self._stacks[group] = np.zeros((len(group.nodes), 1))
-                ahead = {batch: self._expect(team, batch) for batch in forecast.batches}
-                for outlook in forecast.outlooks:
-                    self._back_up(team, outlook, ahead)
-                done += space.entries_by_year[year] / space.entries
-                if told:
-                    told(min(1.0, done))
-                self._forget(year)
-        return self._drawn()
-
-    def _expect(self, team: Team, batch: Batch) -> Floats:
-        """A stack of the expectations of a batch, or of what is contracted of them beforehand."""
-        source, schedule = self._stacks[batch.after], self._schedule
-        if not schedule.owns_stack(batch):
-            made = source[batch.picked]
-        else:
-            made = np.empty((len(batch.rows), batch.entries))
-        if not batch.fused:
-            contract(team, batch, self._chances, source, made)
-        elif schedule.contracts_lead(batch):
-            split = schedule.splits[next(iter(batch.askers))]
-            contract_lead(team, batch, self._chances, split, source, made)
-        return made
-
-    def _back_up(self, team: Team, outlook: Outlook, ahead: dict[Batch, Floats]) -> None:
-        """``V`` of one group, and its policy."""
-        group, schedule = outlook.group, self._schedule
-        split, count = schedule.splits[group], len(group.nodes)
-        values = self._stack_of(group)
-        choices = None
-        if schedule.keep != "worth":
-            choices = self._choices[group] = self._new("policy", group, count, schedule.choice_type)
-        reader = Reader(outlook, split, ahead, self._chances, fuse=True)
-        ranks = ranks_of(outlook, split, self._rewards)
-
-        def work(workspace: Workspace) -> Callable[[int], None]:
-            made = values[:count].reshape(count, split.rows, split.width)
-            chosen = None if choices is None else choices.reshape(count, split.rows, split.width)
-
-            def back_up(block: int) -> None:
-                expected = workspace.floats("expected", outlook.size, split.width)
-                reader.read(workspace, block, expected)
-                q = lane_values(workspace, list(expected), ranks, block)
-                greatest(q, made[:, block])
-                if chosen is not None:
-                    chosen[:, block] = first_as_good(workspace, q, made[:, block], schedule.choice_type)
-
-            return back_up
-
-        team.share(work, split.rows)
-
-    def _stack_of(self, group: Group) -> Floats:
-        """The stack for the values of a group: its own, or one that it takes over."""
-        for later, heir in self._schedule.heir.items():
-            if heir is group:
-                self._stacks[group] = self._stacks.pop(later)
-                return self._stacks[group]
-        self._stacks[group] = self._new("worth", group, self._schedule.rows[group], np.dtype(np.float64))
-        return self._stacks[group]
-
-    def _new(self, name: str, group: Group, count: int, kind: np.dtype[Any]) -> NDArray[Any]:
-        """A new stack in memory, or in a file if this is to last and there is a folder."""
-        shape = (count, group.entries)
-        lasts = name == "policy" or self._schedule.keep == "all"
-        if self._folder is None or not lasts:
-            return np.empty(shape, kind)
-        number = self._space.groups[group.year].index(group)
-        path = self._folder / f"{name}-{group.year}-{number}.npy"
-        return np.lib.format.open_memmap(path, mode="w+", dtype=kind, shape=shape)
-
-    def _forget(self, year: int) -> None:
-        """Frees the values that no earlier year asks for."""
-        if self._schedule.keep != "all":
-            for group in [g for g in self._stacks if self._schedule.last_use.get(g) == year]:
-                del self._stacks[group]
-
-    def _drawn(self) -> TreasureMap:
-        """The map of what is left."""
-        values = _by_node(self._stacks)
-        if self._schedule.keep != "all":
-            values = {self._space.root: values[self._space.root]}
-        return TreasureMap(self._space, values, _by_node(self._choices))
-
-
-def _by_node(stacks: dict[Group, NDArray[Any]]) -> dict[Node, NDArray[Any]]:
-    """The arrays of each node, in their own shape."""
-    return {node: stack[row].reshape(g.sizes) for g, stack in stacks.items() for row, node in enumerate(g.nodes)}
+    values, choices = Induction(schedule, folder).run(threads, told)
+    return TreasureMap(space, values, choices)

@@ -98,13 +98,20 @@ class Team:
     """Threads that share out tasks, each with a workspace of its own; a context manager.
 
     The caller is one of them: with one thread everything happens in the caller.  ``check`` is called by the caller
-    after each of its tasks; what it raises stops the others too.
+    after each of its tasks; what it raises stops the others too.  ``workspaces`` are those of an earlier team, or none;
+    the list is filled up and stays with whoever gave it.
     """
 
-    def __init__(self, threads: int = 1, check: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        threads: int = 1,
+        check: Callable[[], None] | None = None,
+        workspaces: list[Workspace] | None = None,
+    ) -> None:
         self.threads = threads
         self._check = check
-        self._workspaces = [Workspace() for _ in range(threads)]
+        self._workspaces = [] if workspaces is None else workspaces
+        self._workspaces.extend(Workspace() for _ in range(threads - len(self._workspaces)))
         self._others = ThreadPoolExecutor(threads - 1) if threads > 1 else None
 
     def __enter__(self) -> Team:
@@ -133,7 +140,7 @@ class Team:
                 stopped = True
                 raise
 
-        helpers = self._workspaces[1:tasks] if self._others else []
+        helpers = self._workspaces[1 : min(tasks, self.threads)] if self._others else []
         started = [self._others.submit(run, workspace, None) for workspace in helpers] if self._others else []
         try:
             run(self._workspaces[0], self._check)

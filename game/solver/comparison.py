@@ -8,6 +8,7 @@ first ones.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate, chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from game.solver.blocks import Split, Workspace
 from game.solver.forecast import Outlook
 from game.solver.plans import TIE
-from game.solver.problem import Floats
+from game.solver.problem import Floats, Integers
 from game.solver.rewards import LaneLight, Rewards
 
 Choices = NDArray[np.unsignedinteger]
@@ -24,17 +25,6 @@ Choices = NDArray[np.unsignedinteger]
 
 Ranks = list[list[tuple[int, LaneLight]]]
 """For the first lanes of some nodes, the second ones and so on: the row that each lane leads to, and its light."""
-
-
-def ranks_of(outlook: Outlook, split: Split, rewards: Rewards) -> Ranks:
-    """The ranks of the lanes of a group, whose outlook asks about the node after each lane, node by node."""
-    group, slots = outlook.group, iter(outlook.slots)
-    light = rewards.given(group, group.year, split)
-    ranks: Ranks = [[] for _ in group.lanes[0]]
-    for lanes in group.lanes:
-        for rank, e in zip(ranks, lanes, strict=False):
-            rank.append((next(slots), light(e)))
-    return ranks
 
 
 def lane_values(workspace: Workspace, after: Sequence[Floats], ranks: Ranks, block: int) -> list[Floats]:
@@ -49,10 +39,74 @@ def lane_values(workspace: Workspace, after: Sequence[Floats], ranks: Ranks, blo
     return q
 
 
-def add_light(after: Sequence[Floats], rank: Sequence[tuple[int, LaneLight]], block: int, out: Floats) -> None:
+def add_light(after: Sequence[Floats] | Floats, rank: Sequence[tuple[int, LaneLight]], block: int, out: Floats) -> None:
     """Writes ``Q`` of one rank of lanes in one block to ``out``, from the rows of what comes after a lane."""
     for q, (row, light) in zip(out, rank, strict=True):
         np.add(after[row], light.at(block), out=q)
+
+
+class Comparison:
+    """The lanes of a group's nodes, ready to be compared in any block.
+
+    Where a group is small its lanes' light is one table, and all lanes of a rank take three array operations.
+    """
+
+    def __init__(self, outlook: Outlook, split: Split, rewards: Rewards) -> None:
+        group, slots = outlook.group, iter(outlook.slots)
+        after: list[list[int]] = [[] for _ in group.lanes[0]]
+        ranks: list[list[int]] = [[] for _ in group.lanes[0]]
+        for lanes in group.lanes:
+            for k, e in enumerate(lanes):
+                after[k].append(next(slots))
+                ranks[k].append(e)
+        self._counts = [len(rank) for rank in ranks]
+        self._tables: list[tuple[Integers, Floats]] = []
+        self._ranks: Ranks = []
+        table = rewards.table(group, group.year, split, tuple(chain(*ranks))) if split.rows == 1 else None
+        if table is not None:
+            ends = list(accumulate(self._counts, initial=0))
+            self._tables = [(np.array(rows), table[i:j]) for rows, (i, j) in zip(after, pairwise(ends), strict=True)]
+        else:
+            light = rewards.given(group, group.year, split)
+            for rows, rank in zip(after, ranks, strict=True):
+                self._ranks.append([(row, light(e)) for row, e in zip(rows, rank, strict=True)])
+
+    @property
+    def ready(self) -> bool:
+        """Whether everything was prepared, in room that is counted."""
+        return bool(self._tables)
+
+    def greatest(self, workspace: Workspace, after: Floats, block: int, best: Floats) -> None:
+        """Writes ``V`` in one block to ``best``, shape (nodes, width); 0 where no lane is open.
+
+        ``after``, shape (rows, width), are the values that lanes lead to.
+        """
+        first = best[: self._counts[0]]
+        best[len(first) :] = 0
+        self._values(0, after, block, first)
+        for k in range(1, len(self._counts)):
+            q = workspace.floats("lane", self._counts[k], len(best[0]))
+            self._values(k, after, block, q)
+            here = best[: len(q)]
+            np.maximum(here, q, out=here)
+
+    def choose(self, workspace: Workspace, after: Floats, block: int, best: Floats, kind: np.dtype[Any]) -> Choices:
+        """Writes ``V`` to ``best`` as `greatest` does; the first lane of each node that is as good."""
+        q = []
+        for k, count in enumerate(self._counts):
+            q.append(workspace.floats(f"lane {k}", count, len(best[0])))
+            self._values(k, after, block, q[-1])
+        greatest(q, best)
+        return first_as_good(workspace, q, best, kind)
+
+    def _values(self, k: int, after: Floats, block: int, out: Floats) -> None:
+        """``Q`` of the ``k``-th lanes in one block."""
+        if self._tables:
+            rows, light = self._tables[k]
+            after.take(rows, axis=0, out=out, mode="clip")
+            np.add(out, light, out=out)
+        else:
+            add_light(after, self._ranks[k], block, out)
 
 
 def greatest(q: list[Floats], best: Floats) -> None:

@@ -99,13 +99,13 @@ def follow(
     for batch in following.forecast.batches:
         stacks[batch] = np.empty((len(batch.rows), batch.entries))
         contract(team, batch, chances, values[batch.after], stacks[batch])
-    reader = Reader(following.forecast.outlooks[0], split, stacks, chances, fuse=False)
+    reader = Reader(following.forecast.outlooks[0], split, chances, fuse=False)
     made = values[group].reshape(-1, split.rows, split.width)
 
     def work(workspace: Workspace) -> Callable[[int], None]:
         def follow_block(block: int) -> None:
             worth = workspace.floats("worth", following.rows, split.width)
-            reader.read(workspace, block, worth[1 : 1 + following.due])
+            reader.read(workspace, stacks, block, worth[1 : 1 + following.due])
             following.run(workspace, block, worth)
             made[following.start, block] = worth[following.first]
 

@@ -19,7 +19,7 @@ import numpy as np
 from game.solver.blocks import Split, Team, Workspace, panels, split_of, spread
 from game.solver.information import Drift, Group, InformationSpace, Node, Sightings
 from game.solver.kronecker import Kronecker
-from game.solver.problem import Floats, Integers
+from game.solver.problem import Floats
 
 
 class Chances:
@@ -127,50 +127,50 @@ class Forecast:
 
 
 class Reader:
-    """Reads the expectations of an outlook for one block after another."""
+    """Reads the expectations of an outlook for one block after another; made once, for any stacks."""
 
-    def __init__(
-        self, outlook: Outlook, split: Split, stacks: dict[Batch, Floats], chances: Chances, fuse: bool
-    ) -> None:
-        group = outlook.group
-        self._reads: list[Callable[[Workspace, int, Floats], None]] = []
+    def __init__(self, outlook: Outlook, split: Split, chances: Chances, fuse: bool) -> None:
+        self._reads: list[tuple[Batch, Callable[[Workspace, Floats, int, Floats], None]]] = []
         for batch, positions, first in outlook.parts:
-            last = first + len(positions)
-            stack = stacks[batch]
+            rows = slice(first, first + len(positions))
             if fuse and batch.fused:
-                kronecker = chances.given(batch.drifts[split.lead :])
-                read = _fused(stack.reshape(-1, split.rows, split.width), kronecker, first, last)
+                read = _fused(split, chances.given(batch.drifts[split.lead :]), rows)
             else:
-                currents = tuple(current for current, _ in batch.drifted)
-                rows, columns = spread(currents, group.currents, group.sizes, split.lead)
-                inner = int(columns[-1]) + 1
-                seen = stack.reshape(len(stack), -1, inner)
-                read = _ready(seen, span(positions), rows, columns if 1 < inner < split.width else None, first, last)
-            self._reads.append(read)
+                read = _ready(outlook.group, split, batch, span(positions), rows)
+            self._reads.append((batch, read))
 
-    def read(self, workspace: Workspace, block: int, out: Floats) -> None:
-        """Writes all expectations of one block to ``out``, shape (size of the outlook, width)."""
-        for read in self._reads:
-            read(workspace, block, out)
+    def read(self, workspace: Workspace, stacks: dict[Batch, Floats], block: int, out: Floats) -> None:
+        """Writes all expectations of one block to ``out``, shape (size of the outlook, width).
+
+        ``stacks`` has the expectations of each batch, or what is contracted of them so far.
+        """
+        for batch, read in self._reads:
+            read(workspace, stacks[batch], block, out)
 
 
-def _fused(stack: Floats, kronecker: Kronecker, first: int, last: int) -> Callable[[Workspace, int, Floats], None]:
-    def read(workspace: Workspace, block: int, out: Floats) -> None:
-        spare = workspace.spare((last - first) * kronecker.spare)
-        kronecker.apply(stack[:, block, :, None], out[first:last, :, None], spare)
+def _fused(split: Split, kronecker: Kronecker, rows: slice) -> Callable[[Workspace, Floats, int, Floats], None]:
+    count = rows.stop - rows.start
+
+    def read(workspace: Workspace, stack: Floats, block: int, out: Floats) -> None:
+        seen = stack.reshape(-1, split.rows, split.width)[:, block, :, None]
+        kronecker.apply(seen, out[rows, :, None], workspace.spare(count * kronecker.spare))
 
     return read
 
 
 def _ready(
-    stack: Floats, picked: slice | list[int], rows: Integers, columns: Integers | None, first: int, last: int
-) -> Callable[[Workspace, int, Floats], None]:
-    def read(workspace: Workspace, block: int, out: Floats) -> None:
-        here = stack[picked, rows[block]]
-        if columns is None:
-            out[first:last] = here
+    group: Group, split: Split, batch: Batch, picked: slice | list[int], rows: slice
+) -> Callable[[Workspace, Floats, int, Floats], None]:
+    currents = tuple(current for current, _ in batch.drifted)
+    lead, columns = spread(currents, group.currents, group.sizes, split.lead)
+    inner = int(columns[-1]) + 1
+
+    def read(workspace: Workspace, stack: Floats, block: int, out: Floats) -> None:
+        here = stack.reshape(len(stack), -1, inner)[picked, lead[block]]
+        if 1 < inner < split.width:
+            np.take(here, columns, axis=1, out=out[rows], mode="clip")
         else:
-            np.take(here, columns, axis=1, out=out[first:last], mode="clip")
+            out[rows] = here
 
     return read
 

