@@ -26,6 +26,12 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return home
 
 
+@pytest.fixture(autouse=True)
+def _no_story(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keeps the chapters off the shelf, so that not every test that shows it draws and solves them all."""
+    monkeypatch.setattr("game.files.shelf.STORY", "not here")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _pygame() -> Iterator[None]:
     pygame.display.init()

@@ -146,6 +146,24 @@ def test_the_cards_tell_what_a_fixed_plan_loses(stage: Stage) -> None:
     assert all("loses" in line and line.endswith("%") for line in lines)
 
 
+def test_the_list_has_parts(stage: Stage, own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The story stands first, then more water, then what is one's own, each part under its heading."""
+    monkeypatch.setattr("game.files.shelf.STORY", "story")
+    (own_home / "levels").mkdir(parents=True)
+    (own_home / "levels" / "mine.toml").write_bytes(FILES[0].read_bytes())
+    stage.push(TitleScreen())
+    stage.push(LevelsScreen())
+    stage.library.update()
+    assert isinstance(stage.screen, LevelsScreen)
+    stage.screen.enter()
+    stage.screen.layout(stage.size)
+    said = stage.screen.transcript()
+    parts = [said.index(text) for text in ("The story", "Toward the light", "The mountain", "More water", "Your own")]
+    assert parts == sorted(parts)
+    rects = [card.rect for card in stage.screen._cards]
+    assert all(not a.colliderect(b) for i, a in enumerate(rects) for b in rects[:i])
+
+
 def test_a_dropped_file_is_opened(stage: Stage, tmp_path: Path) -> None:
     """A level file dropped on the window leads to it at once, and a broken one to its problems."""
     stage.on_file = lambda path: flow.open_file(stage, path)

@@ -35,6 +35,7 @@ class LevelsScreen(Form):
         self.pane = ScrollPane()
         self.heading = Heading(say("levels.title"), 34, tone="sky")
         self._cards: list[LevelCard] = []
+        self._parts: list[tuple[Heading, list[LevelCard]]] = []
         self._note = Note("", 15, tone="soft")
         self._seen = -1
 
@@ -62,7 +63,8 @@ class LevelsScreen(Form):
             self._note.text_ = say("levels.drop")
         for card in self._cards:
             card.tell(library)
-        self.pane.children = [*self._cards, self._note]
+        self._parts = [(Heading(say(f"levels.part_{part}"), 24, tone="sky"), cards) for part, cards in self._by_part()]
+        self.pane.children = [*(widget for heading, cards in self._parts for widget in (heading, *cards)), self._note]
         self.foot: list[Widget] = [
             Button(say("app.back"), self.stage.pop, key=Action.BACK),
             Button(say("levels.help"), lambda: flow.show_help(self.stage), key=Action.HELP),
@@ -71,6 +73,13 @@ class LevelsScreen(Form):
         last = focused or (Path(self.stage.settings.last_level) if self.stage.settings.last_level else None)
         chosen = next((card for card in self._cards if card.entry.path == last), None)
         self.focused = chosen or (self._cards[0] if self._cards else self.foot[0])
+
+    def _by_part(self) -> list[tuple[str, list[LevelCard]]]:
+        """The cards of the story, of the other levels that come with the game, and of one's own; no empty part."""
+        parts: dict[str, list[LevelCard]] = {"story": [], "more": [], "own": []}
+        for card in self._cards:
+            parts["story" if card.entry.story else "more" if card.entry.shipped else "own"].append(card)
+        return [(part, cards) for part, cards in parts.items() if cards]
 
     def layout(self, size: tuple[int, int]) -> None:
         """Heading on top, cards in columns, buttons at the bottom."""
@@ -91,12 +100,15 @@ class LevelsScreen(Form):
         y = self.pane.rect.top + stage.px(8)
         for card in self._cards:
             card.most_picture = max(stage.px(60), self.pane.rect.height * 2 // 5)
-        for first in range(0, len(self._cards), columns):
-            row = self._cards[first : first + columns]
-            tall = max(card.size(stage, wide)[1] for card in row)
-            for i, card in enumerate(row):
-                card.rect = pygame.Rect(side + i * (wide + gap), y, wide, tall)
-            y += tall + gap
+        for heading, cards in self._parts:
+            heading.rect = pygame.Rect(side, y, inner, heading.size(stage, inner)[1])
+            y = heading.rect.bottom + stage.em(8)
+            for first in range(0, len(cards), columns):
+                row = cards[first : first + columns]
+                tall = max(card.size(stage, wide)[1] for card in row)
+                for i, card in enumerate(row):
+                    card.rect = pygame.Rect(side + i * (wide + gap), y, wide, tall)
+                y += tall + gap
         self._note.rect = pygame.Rect(side, y, inner, self._note.size(stage, inner)[1])
         self.pane.settle(stage.em(12))
         if self.focused is not None:
