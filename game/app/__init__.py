@@ -5,6 +5,7 @@ screen    a state on the stack: enter, layout, press, pointer, text, update, dra
 stage     the stack of screens, scale and type, time, the queue of background work; takes pygame events, draws one frame
 window    the real window: one loop with a fixed tick, sleeping to a deadline
 input     pygame's events as actions, characters and positions
+pads      gamepads that come and go;  bindings  keys and buttons of one's own;  rumble  what a pad lets be felt
 jobs      work in the background: progress, cancelling, errors;  worker  the processes that do it
 widgets/  buttons, choices, fields, scroll panes, and the form that moves focus between them
 flow      the way through the game: title, levels, set off, drive, debrief, again

@@ -1,12 +1,16 @@
 """Actions: what a person can ask a screen for, and the one table of keys that ask for it.
 
-Screens only ever see actions, so another table (rebound keys, a gamepad) changes nothing in them.
+Screens only ever see actions, so another table (rebound keys, a gamepad; :mod:`game.app.bindings`) changes nothing in
+them.  ``IN_FORCE`` is what holds just now, and ``key_text`` names an action as whoever plays can ask for it: by the key
+or by the gamepad's button, whichever was used last.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import Literal
 
 import pygame
 
@@ -37,6 +41,7 @@ class Action(Enum):
     LIST = auto()
     FULLSCREEN = auto()
     MUTE = auto()
+    MENU = auto()
     ONE = auto()
     TWO = auto()
     THREE = auto()
@@ -94,20 +99,72 @@ KEYMAP: Mapping[Chord, Action] = {
     (pygame.K_F11, 0): Action.FULLSCREEN,
     (pygame.K_n, 0): Action.MUTE,
     (pygame.K_F9, 0): Action.MUTE,
+    (pygame.K_F10, 0): Action.MENU,
+    (pygame.K_k, 0): Action.MENU,
     **{(pygame.K_1 + i, 0): action for i, action in enumerate(NUMBERS)},
     **{(pygame.K_KP_1 + i, 0): action for i, action in enumerate(NUMBERS)},
 }
 """Every key that means something, and what it means."""
 
+PADMAP: Mapping[str, Action] = {
+    "a": Action.CONFIRM,
+    "b": Action.BACK,
+    "x": Action.SKIP,
+    "y": Action.VIEW,
+    "up": Action.UP,
+    "down": Action.DOWN,
+    "left": Action.LEFT,
+    "right": Action.RIGHT,
+    "left_stick_up": Action.UP,
+    "left_stick_down": Action.DOWN,
+    "left_stick_left": Action.LEFT,
+    "left_stick_right": Action.RIGHT,
+    "left_shoulder": Action.PREVIOUS,
+    "right_shoulder": Action.NEXT,
+    "left_trigger": Action.PAGE_UP,
+    "right_trigger": Action.PAGE_DOWN,
+    "start": Action.PAUSE,
+    "back": Action.MENU,
+    "left_stick": Action.MODE,
+    "right_stick": Action.LIST,
+    "right_stick_left": Action.UNDO,
+    "right_stick_right": Action.GHOSTS,
+    "right_stick_up": Action.HOME,
+    "right_stick_down": Action.END,
+}
+"""Every button of a gamepad that means something by itself; all else is asked for from the sheet of MENU.
+
+Buttons have the names that SDL gives those of every known pad, spelled out; sticks count as buttons four ways.
+"""
+
+
+@dataclass
+class InForce:
+    """What is in force: the tables of keys and buttons, the device used last, and whose signs its buttons bear.
+
+    ``changes`` counts the changes, so that what was drawn with older names can be told from what is new.
+    """
+
+    keys: Mapping[Chord, Action] = field(default_factory=lambda: KEYMAP)
+    pad: Mapping[str, Action] = field(default_factory=lambda: PADMAP)
+    device: Literal["keys", "pad"] = "keys"
+    make: Literal["letters", "shapes"] = "letters"
+    changes: int = 0
+
+
+IN_FORCE = InForce()
+"""The bindings of the one window there is; set by whoever takes its events."""
+
 _MODIFIERS = pygame.KMOD_ALT | pygame.KMOD_SHIFT | pygame.KMOD_CTRL | pygame.KMOD_META
 
 
-def action_of(key: int, modifiers: int = 0, keymap: Mapping[Chord, Action] = KEYMAP) -> Action | None:
+def action_of(key: int, modifiers: int = 0, keymap: Mapping[Chord, Action] | None = None) -> Action | None:
     """The action that a key asks for together with the modifiers held down, or None.
 
     A chord with the modifier wins; with Alt, Ctrl or Meta held a plain key means nothing, so that the desktop's own
     shortcuts do not play the game.
     """
+    keymap = IN_FORCE.keys if keymap is None else keymap
     for (code, needed), action in keymap.items():
         if needed and code == key and modifiers & needed:
             return action
@@ -116,16 +173,37 @@ def action_of(key: int, modifiers: int = 0, keymap: Mapping[Chord, Action] = KEY
     return keymap.get((key, 0))
 
 
-def keys_of(action: Action, keymap: Mapping[Chord, Action] = KEYMAP) -> tuple[Chord, ...]:
+def keys_of(action: Action, keymap: Mapping[Chord, Action] | None = None) -> tuple[Chord, ...]:
     """The chords that ask for an action, in the order of the table, without those of the number pad."""
+    keymap = IN_FORCE.keys if keymap is None else keymap
     chords = tuple(chord for chord, asked in keymap.items() if asked is action)
     return tuple(chord for chord in chords if not pygame.K_KP_ENTER <= chord[0] <= pygame.K_KP_9) or chords
 
 
-def key_text(action: Action, keymap: Mapping[Chord, Action] = KEYMAP) -> str:
-    """The name of the first key that asks for an action as it stands on keyboards, such as "Esc" or "G"."""
+def buttons_of(action: Action, padmap: Mapping[str, Action] | None = None) -> tuple[str, ...]:
+    """The buttons of a gamepad that ask for an action, in the order of the table."""
+    return tuple(button for button, asked in (IN_FORCE.pad if padmap is None else padmap).items() if asked is action)
+
+
+def key_text(action: Action, keymap: Mapping[Chord, Action] | None = None) -> str:
+    """The name of what asks for an action, such as "Esc" or, where a gamepad was used last, "B"; "" for nothing."""
+    if keymap is None and IN_FORCE.device == "pad":
+        buttons = buttons_of(action)
+        return button_text(buttons[0]) if buttons else ""
     chords = keys_of(action, keymap)
     return chord_text(chords[0]) if chords else ""
+
+
+def button_text(button: str) -> str:
+    """A gamepad's button as it is called on the device; the words come from ``app.pad``."""
+    from game.words import MissingWords, say
+
+    if IN_FORCE.make == "shapes" and button in ("a", "b", "x", "y"):
+        return say(f"app.pad.shape_{button}")
+    try:
+        return say(f"app.pad.{button}")
+    except MissingWords:
+        return button
 
 
 def chord_text(chord: Chord) -> str:
@@ -166,4 +244,6 @@ _KEY_WORDS = {
     pygame.K_HOME: "home",
     pygame.K_END: "end",
     pygame.K_BACKSPACE: "backspace",
+    pygame.K_DELETE: "delete",
+    pygame.K_INSERT: "insert",
 }

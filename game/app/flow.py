@@ -122,7 +122,7 @@ def keep_run(stage: Stage, session: Session) -> Path | None:
 
     None without a ``home``, without a choice made, or where it cannot be written.
     """
-    if stage.home is None or not session.record.lanes:
+    if stage.runs is None or not session.record.lanes:
         return None
     known = identity(session, session.record.lanes)
     if known in stage.kept_runs:
@@ -134,7 +134,7 @@ def keep_run(stage: Stage, session: Session) -> Path | None:
     if file is not None:
         run = replace(run, level_file=file.name)  # the name alone: a run may be shared, a folder may not
     try:
-        stage.kept_runs[known] = write_run(run, stage.home / "runs")
+        stage.kept_runs[known] = write_run(run, stage.runs)
     except OSError:
         return None
     return stage.kept_runs[known]
@@ -185,6 +185,27 @@ def show_settings(stage: Stage) -> None:
     from game.app.screens.settings import SettingsScreen
 
     stage.push(SettingsScreen())
+
+
+def show_actions(stage: Stage) -> None:
+    """Lays the sheet of everything that can be asked for over whatever is shown."""
+    from game.app.screens.actions import ActionsScreen
+
+    stage.push(ActionsScreen())
+
+
+def show_bindings(stage: Stage) -> None:
+    """Lays the sheet of keys and buttons over whatever is shown."""
+    from game.app.screens.bindings import BindingsScreen
+
+    stage.push(BindingsScreen())
+
+
+def choose_saves(stage: Stage) -> None:
+    """Lays the choice of the folder that lives are kept in over whatever is shown."""
+    from game.app.screens.saves import SavesScreen
+
+    stage.push(SavesScreen())
 
 
 def show_credits(stage: Stage) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from game.app import flow
 from game.app.jobs import Jobs
+from game.app.pads import real_pads
 from game.app.screens.title import TitleScreen
-from game.app.settings import Settings, read_settings, write_settings
+from game.app.settings import Settings, settings_kept_aside, write_settings
 from game.app.sound.deck import Deck
 from game.app.stage import Stage
 from game.app.window import Window
@@ -26,13 +27,17 @@ def run(level_path: Path | None = None, replay: Run | None = None) -> int:
     level = None if level_path is None else read_level(level_path)
     home = user_folder()
     kept = home / "settings.json"
-    settings = read_settings(kept)
+    settings, aside = settings_kept_aside(kept)
     with contextlib.suppress(OSError):
         (home / "levels").mkdir(parents=True, exist_ok=True)
     window = Window(say("app.name"), full_screen=settings.full_screen)
     stage = Stage(window.size, settings, Jobs())
     stage.home = home
     stage.sound.deck = Deck()
+    stage.pads = real_pads()
+    if aside is not None:
+        stage.settings_aside = aside
+        stage.badge.tell(say("settings.aside", file=aside.name), stays=8.0)
     stage.on_settings = lambda changed: _keep(changed, kept)
     stage.on_file = lambda path: flow.open_file(stage, path)
     stage.on_quit = lambda: flow.keep_lives(stage)

@@ -35,6 +35,9 @@ class Screen:
     wants_text: bool = False
     """While true, printable keys arrive as ``text`` and not as actions."""
 
+    wants_stick: bool = False
+    """While true, a gamepad's left stick arrives as ``stick`` and not as the arrows."""
+
     pauses_life: bool = False
     """Whether this screen shows a life in play, so that closing the window should keep it."""
 
@@ -50,6 +53,10 @@ class Screen:
     def press(self, action: Action) -> None:
         """Called once for each action asked for; held keys repeat only arrows and page keys."""
 
+    def asked(self, action: Action) -> bool:
+        """Called before an action that opens the sheet of actions; whether the screen has another use for it."""
+        return False
+
     def release(self, action: Action) -> None:
         """Called when the key of an action is let go; nothing in the game may need it."""
 
@@ -58,6 +65,28 @@ class Screen:
 
         ``button`` is 1 (left), 2 (middle) or 3 (right) for "down" and "up", otherwise 0.
         """
+
+    def stick(self, x: float, y: float) -> None:
+        """Called every tick while ``wants_stick``: how the left stick stands, -1 to 1 each, (0, 0) at rest."""
+
+    def key_down(self, key: int, modifiers: int) -> bool:
+        """Called for each key before it becomes an action; whether the screen wanted the key itself."""
+        return False
+
+    def button_down(self, button: str) -> bool:
+        """Called for each button of a gamepad before it becomes an action; whether the screen wanted it itself."""
+        return False
+
+    def pad_lost(self) -> None:
+        """Called when the gamepad that was used last is gone."""
+
+    def renamed(self) -> None:
+        """Called when keys have other names: rebound, or a gamepad in place of the keyboard.  Lays out anew."""
+        self.layout(self.stage.size)
+
+    def spoken(self) -> str:
+        """What the focus is on, in words, for voicing; "" for nothing in particular."""
+        return ""
 
     def text(self, char: str) -> None:
         """Called for each typed character while ``wants_text``; backspace comes as a backspace character."""

@@ -1,19 +1,23 @@
 """Settings: what a person has chosen about the program, kept as JSON in the user's folder.
 
-What is missing, broken or from another version in the file is as if it had never been set; writing is atomic.
+What is missing, broken or from another version in the file is as if it had never been set; a broken file is kept
+aside before it is written over; writing is atomic.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from game.app.bindings import bindings_of, kept
 from game.writing import write_whole
 
 TEXT_SCALES = (1.0, 1.25, 1.5, 2.0)
 PALETTE_NAMES = ("auto", "day", "dusk", "rose")
+COLOURS = ("usual", "protan", "deutan", "tritan", "contrast")
 MODES = ("step", "drive")
 VOLUMES = (0.0, 0.25, 0.5, 0.75, 1.0)
 GHOST_NAMES = ("plan", "best_plan", "step_by_step")
@@ -23,6 +27,9 @@ GHOST_NAMES = ("plan", "best_plan", "step_by_step")
 class Settings:
     """All settings.  ``ghosts`` are of ``GHOST_NAMES``, ``last_level`` is a path, ``lives`` counts lives lived.
 
+    ``colours`` are of ``COLOURS``.  ``saves`` is the folder that lives are kept in, "" for the usual one; ``bindings``
+    is what ``game.app.bindings.kept`` gives of keys and buttons that are not the usual ones.  With ``voicing`` what has
+    the focus is copied to the clipboard as text.
     ``music``, ``water`` and ``effects`` are of ``VOLUMES``; ``muted`` silences all three and leaves them as they are.
     """
 
@@ -38,6 +45,11 @@ class Settings:
     water: float = 0.75
     effects: float = 0.75
     muted: bool = False
+    colours: str = "usual"
+    rumble: bool = True
+    voicing: bool = False
+    saves: str = ""
+    bindings: Mapping[str, Any] = field(default_factory=dict)
 
     def changed(self, **values: Any) -> Settings:
         """The settings with some values changed."""
@@ -46,14 +58,37 @@ class Settings:
 
 def read_settings(file: Path) -> Settings:
     """The settings in ``file``; every value that is missing or makes no sense is the default.  Never raises."""
+    return _read(file)[0]
+
+
+def settings_kept_aside(file: Path) -> tuple[Settings, Path | None]:
+    """The settings in ``file``, and where a copy of it lies now if something in it could not be read.  Never raises.
+
+    The copy is made because the file will be written over, and somebody may want to mend what they wrote by hand.
+    """
+    settings, whole = _read(file)
+    if whole:
+        return settings, None
+    aside = file.with_name(f"{file.stem}.broken{file.suffix}")
+    try:
+        aside.write_bytes(file.read_bytes())
+    except OSError:
+        return settings, None
+    return settings, aside
+
+
+def _read(file: Path) -> tuple[Settings, bool]:
+    """The settings in a file, and whether all of it made sense; a file that is not there makes sense."""
     try:
         found = json.loads(file.read_text(encoding="utf-8")[:100_000])
+    except FileNotFoundError:
+        return Settings(), True
     except (OSError, ValueError, RecursionError):
-        return Settings()
+        return Settings(), False
     if not isinstance(found, dict):
-        return Settings()
+        return Settings(), False
     checked = {name: value for name in _CHECKS if (value := _checked(name, found.get(name))) is not None}
-    return Settings(**checked)
+    return Settings(**checked), all(name in checked for name in _CHECKS if name in found)
 
 
 def write_settings(settings: Settings, file: Path) -> None:
@@ -69,6 +104,8 @@ def _checked(name: str, value: Any) -> Any:
         if not isinstance(value, list):
             return None
         return tuple(part for part in GHOST_NAMES if part in value)
+    if kind is dict:
+        return kept(bindings_of(value)) if isinstance(value, dict) else None
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
     if type(value) is not kind or (allowed is not None and value not in allowed):
@@ -91,5 +128,10 @@ _CHECKS: dict[str, tuple[type, tuple[Any, ...] | None]] = {
     "water": (float, VOLUMES),
     "effects": (float, VOLUMES),
     "muted": (bool, None),
+    "colours": (str, COLOURS),
+    "rumble": (bool, None),
+    "voicing": (bool, None),
+    "saves": (str, None),
+    "bindings": (dict, None),
 }
 assert set(_CHECKS) == {field.name for field in fields(Settings)}

@@ -15,15 +15,19 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.app.action import Action
+from game.app.action import IN_FORCE, Action
+from game.app.bindings import bindings_of
 from game.app.draw.backdrop import Backdrop
 from game.app.draw.palette import DAY, DUSK, ROSE, Palette
 from game.app.draw.type import Type
 from game.app.input import Input
 from game.app.jobs import Jobs
+from game.app.pads import Pads
+from game.app.rumble import rumble_between
 from game.app.screen import Point, Screen
 from game.app.settings import Settings
 from game.app.sound.badge import Badge
+from game.app.sound.heard import Heard
 from game.app.sound.soundscape import Soundscape
 from game.words import say
 
@@ -38,6 +42,7 @@ SMALLEST = (640, 360)
 
 PALETTES = {"day": DAY, "dusk": DUSK, "rose": ROSE}
 _SETTLING = 8  # ticks without another change of size before the screen is laid out anew
+_LOOKS_FOR_PADS = 0.6  # seconds after the start, in which the title is made
 _FADE = 0.28  # seconds from one screen to the next
 
 
@@ -66,23 +71,31 @@ class Stage:
         """Gives the seed of new water."""
         self.home: Path | None = None
         """The folder that runs are kept in, or None where nothing is to be written."""
+        self.settings_aside: Path | None = None
+        """Where a settings file that could not be read whole was copied to at the start."""
         self.level_files: dict[str, Path] = {}
         """Digest of a level -> the file it was read from."""
         self.notes_read: set[str] = set()
         """Digests of the levels whose content note was read since the start."""
+        self.copy_text: Callable[[str], None] | None = None
+        """Puts a text on the clipboard; None where there is none to put it on."""
         self.kept_runs: dict[Hashable, Path] = {}
         """Which runs have been written where, so that none is written twice."""
         self.sound = Soundscape()
         """What is heard; silent until somebody gives it a deck."""
         self.badge = Badge()
         self._stack: list[Screen] = []
-        self._hands = Input(lambda: self.on_full_screen and self.on_full_screen(), self.switch_sound)
+        self._hands = Input(self.ask, self._renamed, Pads())
+        self._heard: Heard | None = None
+        self._spoken: tuple[object, str] = (None, "")
         self._backdrop: tuple[object, Backdrop] | None = None
         self._window = size
         self._old_frame: pygame.Surface | None = None
         self._last_frame: pygame.Surface | None = None
         self._fade = 1.0
         self._settling = 0
+        IN_FORCE.device = "keys"
+        self._bind()
         self.resize(size)
 
     # --- what screens use -------------------------------------------------------------------------------------------
@@ -117,6 +130,13 @@ class Stage:
     def reduced_motion(self) -> bool:
         """Whether nothing may move that does not have to."""
         return self.settings.reduced_motion
+
+    @property
+    def runs(self) -> Path | None:
+        """The folder that lives are kept in, or None where nothing is to be written."""
+        if self.home is None:
+            return None
+        return Path(self.settings.saves) if self.settings.saves else self.home / "runs"
 
     def px(self, length: float) -> int:
         """A length of the 1280×720 design in pixels of this window, at least 1 for a positive length."""
@@ -187,12 +207,21 @@ class Stage:
         self.running = False
 
     def change_settings(self, **values: object) -> None:
-        """Changes some settings, keeps them, and lays the top screen out afresh if the text size is another."""
+        """Changes some settings, keeps them, and lays the top screen out afresh if text or keys are others."""
         before, self.settings = self.settings, self.settings.changed(**values)
         if self.on_settings is not None and self.settings != before:
             self.on_settings(self.settings)
         if self.settings.text_scale != before.text_scale:
             self.resize(self._window)
+        if self.settings.bindings != before.bindings:
+            self._bind()
+            self._renamed()
+
+    def _bind(self) -> None:
+        """Puts the bindings of the settings in force."""
+        self._hands.bindings = bound = bindings_of(self.settings.bindings)
+        IN_FORCE.keys, IN_FORCE.pad = bound.keys, bound.pad
+        IN_FORCE.changes += 1
 
     def switch_sound(self) -> None:
         """Mutes everything, or lets it be heard again, and says so."""
@@ -200,6 +229,30 @@ class Stage:
         self.change_settings(muted=muted)
         heard = "is_on" if self.sound.available else "is_on_silent"
         self.badge.tell(say("sound.is_off" if muted else f"sound.{heard}"))
+
+    @property
+    def pads(self) -> Pads:
+        """The gamepads; none is looked for until somebody gives the stage those of the machine."""
+        return self._hands.pads
+
+    @pads.setter
+    def pads(self, pads: Pads) -> None:
+        self._hands.pads = pads
+
+    def ask(self, action: Action) -> None:
+        """Does what an action asks for: what belongs to no screen here, all else on the screen on top."""
+        if action is Action.FULLSCREEN:
+            if self.on_full_screen is not None:
+                self.on_full_screen()
+        elif action is Action.MUTE:
+            self.switch_sound()
+        elif self._stack and not self._stack[-1].asked(action):
+            if action is Action.MENU:
+                from game.app import flow
+
+                flow.show_actions(self)
+            else:
+                self._stack[-1].press(action)
 
     # --- what the window, the tests and the demo use ----------------------------------------------------------------
 
@@ -229,9 +282,11 @@ class Stage:
             if self.on_file is not None:
                 self.on_file(Path(event.file))
         elif event.type == pygame.WINDOWFOCUSLOST:
-            self._hands.let_go()
+            self._hands.let_go(unseen=True)
         elif self._stack:
+            used, there = self.pads.last, len(self.pads.pads)
             self._hands.take(event, self._stack[-1], self._inside)
+            self._tell_pads(used, there)
 
     def update(self) -> None:
         """One tick: time moves on, the top screen is updated."""
@@ -245,10 +300,20 @@ class Stage:
             if self._fade >= 1.0:
                 self._old_frame = None
         self.badge.update(TICK)
+        if self.shown and self.time > _LOOKS_FOR_PADS:
+            self.pads.start()
+        if self._stack:
+            self._hands.update(TICK, self._stack[-1])
         if self._stack:
             self._stack[-1].update(TICK)
+        if self._stack and self.settings.voicing:
+            self._speak(self._stack[-1])
         if self._stack and self.shown:
-            self.sound.update(TICK, self._stack[-1].heard(), self.settings)
+            before, self._heard = self._heard, self._stack[-1].heard()
+            self.sound.update(TICK, self._heard, self.settings)
+            felt = rumble_between(before, self._heard) if before is not None and self.settings.rumble else None
+            if felt is not None:
+                self.pads.rumble(*felt)
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draws the frame as it now stands; a surface smaller than ``size`` gets it scaled down."""
@@ -276,6 +341,29 @@ class Stage:
             self._old_frame, self._fade = None, 1.0
             return
         self._old_frame, self._fade = self._last_frame.copy(), 0.0
+
+    def _speak(self, screen: Screen) -> None:
+        """Copies what the focus has come to; on a screen that has just come, all that it says."""
+        come = self._spoken[0] is not screen
+        said = screen.spoken()
+        if (come or said != self._spoken[1]) and self.copy_text is not None:
+            whole = "\n".join(part for part in (screen.transcript() if come else "", said) if part)
+            if whole:
+                self.copy_text(whole)
+        self._spoken = (screen, said)
+
+    def _renamed(self) -> None:
+        for screen in self._stack[-1:]:
+            screen.renamed()
+
+    def _tell_pads(self, used: object, there: int) -> None:
+        """Says that a pad has come or gone; the screen on top may want to wait for one that was in use."""
+        if len(self.pads.pads) > there:
+            self.badge.tell(say("app.pad.found", name=list(self.pads.pads.values())[-1].name))
+        elif len(self.pads.pads) < there and used is not None and self.pads.last is None:
+            self.badge.tell(say("app.pad.lost"))
+            if self._stack:
+                self._stack[-1].pad_lost()
 
     def _inside(self, pos: tuple[int, int]) -> Point:
         """A position of the window in stage pixels; they differ while a change of size settles, or in a tiny window."""

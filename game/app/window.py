@@ -17,6 +17,7 @@ from pathlib import Path
 import pygame
 
 from game.app.icon import icon
+from game.app.pads import REPEAT_AFTER, REPEAT_EVERY
 from game.app.stage import TICK, Stage
 
 MINIMUM = (800, 450)
@@ -24,6 +25,7 @@ MINIMUM = (800, 450)
 
 _CATCH_UP = 0.1
 _FRAME = 1 / 60
+_DENSE = 0.5  # the part of a desktop's width that the window takes at least, so that it is no stamp on a dense screen
 
 
 class NoDisplay(RuntimeError):
@@ -78,6 +80,7 @@ class Window:
         except pygame.error as error:
             raise NoDisplay(str(error)) from error
         self._set_minimum()
+        pygame.key.set_repeat(round(1000 * REPEAT_AFTER), round(1000 * REPEAT_EVERY))
         if full_screen:
             self.switch_full_screen()
 
@@ -101,6 +104,7 @@ class Window:
     def run(self, stage: Stage) -> None:
         """Runs the stage until it ends; ``stage.shown`` is false until the first frame can be seen."""
         stage.on_full_screen = lambda: self._switch(stage)
+        stage.copy_text = self.copy
         if stage.size != self.size:
             stage.resize(self.size)
         last = deadline = time.perf_counter()
@@ -119,6 +123,7 @@ class Window:
             stage.quit()
             stage.jobs.close()
             stage.sound.close()
+            stage.pads.close()
             pygame.display.quit()
 
     def turn(self, stage: Stage, ticks: int) -> None:
@@ -138,6 +143,11 @@ class Window:
             pygame.display.flip()
             stage.shown = True
 
+    def copy(self, text: str) -> None:
+        """Puts a text on the desktop's clipboard, where there is one."""
+        with contextlib.suppress(pygame.error):
+            pygame.scrap.put_text(text)
+
     def _switch(self, stage: Stage) -> None:
         self.switch_full_screen()
         stage.resize(self.size)
@@ -152,10 +162,10 @@ class Window:
             Native.from_display_module().minimum_size = MINIMUM
 
     def _fitting(self, size: tuple[int, int]) -> tuple[int, int]:
-        """The size, made smaller where the desktop has less room."""
+        """The size, made smaller where the desktop has less room, and larger where its pixels are many and small."""
         sizes = pygame.display.get_desktop_sizes()
         if not sizes:
             return size
         wide, high = sizes[0]
-        part = min(1.0, 0.94 * wide / size[0], 0.88 * high / size[1])
+        part = min(max(1.0, _DENSE * wide / size[0]), 0.94 * wide / size[0], 0.88 * high / size[1])
         return (max(MINIMUM[0], round(size[0] * part)), max(MINIMUM[1], round(size[1] * part)))

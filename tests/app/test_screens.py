@@ -297,10 +297,11 @@ def test_settings_count_at_once(stage: Stage, own_home: Path) -> None:
 
 
 def test_kept_lives_are_deleted_on_the_second_press(stage: Stage, own_home: Path) -> None:
-    """The button asks once, is taken back by any other key, and deletes the runs and nothing else."""
+    """The button asks once, is taken back by any other key, and deletes the runs and nothing else in their folder."""
     (own_home / "runs").mkdir(parents=True)
     (own_home / "levels").mkdir()
-    for name in ("runs/a.json", "runs/b.json", "levels/mine.toml"):
+    runs = ("runs/life-1-0123abcd.json", "runs/the-first-fork-12-0123abcd-2.json")
+    for name in (*runs, "runs/package.json", "levels/mine.toml"):
         (own_home / name).write_text("{}", encoding="utf-8")
     stage.home = own_home
     at_title(stage).key(pygame.K_o)
@@ -312,7 +313,7 @@ def test_kept_lives_are_deleted_on_the_second_press(stage: Stage, own_home: Path
     assert button(screen, "Delete all 2")
     screen.focus_on(button(screen, "Delete"))
     hand.key(pygame.K_RETURN, pygame.K_RETURN)
-    assert sorted(path.name for path in own_home.rglob("*.*")) == ["mine.toml"]
+    assert sorted(path.name for path in own_home.rglob("*.*")) == ["mine.toml", "package.json"]
 
 
 def test_help_names_every_key(stage: Stage) -> None:

@@ -18,11 +18,12 @@ from game.app.draw.bake import BakedWorld, bake_world
 from game.app.draw.labels import halo_text
 from game.app.draw.map_view import MapView
 from game.app.jobs import Job
-from game.app.screen import Point, PointerKind, Screen
+from game.app.screen import Point, PointerKind
 from game.app.screens.drive_camera import view_of
 from game.app.screens.drive_chase import Chase
 from game.app.screens.drive_ghosts import Arrivals, Company, company_of, ghost_name
 from game.app.screens.drive_hands import Hands
+from game.app.screens.drive_helm import AtTheHelm
 from game.app.screens.drive_hud import Hud
 from game.app.screens.drive_list import MapList
 from game.app.screens.drive_scene import FLOATING, Scene
@@ -49,7 +50,7 @@ TURN_OF_VIEW = 0.4
 """Seconds in which one view gives way to the other."""
 
 
-class DriveScreen(Screen):
+class DriveScreen(AtTheHelm):
     """A life in play.  When it has come to rest, one key calls ``on_finished(session)``; by default the debrief.
 
     ``solution_job`` is the background job that solves the level; its ghosts join when it is done.  With a ``script`` of

@@ -55,6 +55,7 @@ class Hands:
         self._page = 0
         self._pressed: tuple[Point, Target | None] | None = None
         self._dragging = False
+        self._leaning = False
         self._since = 0.0
         self._scrubbing = False
         parted = lambda: self.drop_script("drive.replay.parted")  # noqa: E731
@@ -200,6 +201,27 @@ class Hands:
                 self.voyage.aim_at(lane)
         elif action in (Action.PAGE_UP, Action.PAGE_DOWN):
             self.turn_page(1 if action is Action.PAGE_DOWN else -1)
+
+    def stick(self, x: float, y: float) -> None:
+        """At the helm: from above the bow turns to where the stick points, from behind the boat leans with it.
+
+        Let go of, it leaves the helm on the mouth it had come to.
+        """
+        voyage = self.voyage
+        if not (x or y):
+            if self._leaning:
+                self._leaning = False
+                if voyage.aimed is not None:
+                    voyage.aim_at(voyage.aimed)
+            return
+        self._leaning = True
+        if isinstance(self.view, ChaseView):
+            voyage.lean(x)
+        else:
+            fork_x, fork_y = voyage.geography.places[voyage.next_place]
+            voyage.aim_towards(fork_x + 100.0 * x, fork_y + 100.0 * y)
+            if voyage.choosing and voyage.moored:
+                voyage.steer(0)
 
     # --- pointer ----------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 import pygame
 
-from game.app.action import Action, key_text
+from game.app.action import IN_FORCE, Action, key_text
 from game.app.draw.lens import Margins, window_scale
 from game.app.draw.panel import draw_panel
 from game.app.draw.swatch import water_swatch
@@ -166,7 +166,7 @@ class Hud:
     # --- arranging --------------------------------------------------------------------------------------------------
 
     def _arranged(self, showing: Showing) -> _Arranged:
-        key = (showing, self.stage.size, self.stage.type_scale, self.stage.palette)
+        key = (showing, self.stage.size, self.stage.type_scale, self.stage.palette, IN_FORCE.changes)
         if self._last is None or self._last[0] != key:
             self._last = (key, self._arrange(showing))
         return self._last[1]
@@ -237,7 +237,8 @@ class Hud:
         cells = []
         for button in showing.bar:
             name = key_text(button.action)
-            cells.append((button, name, key_width(stage, name) + gap + type_.width(button.label, 15) + 2 * pad))
+            badge = key_width(stage, name) + gap if name else 0
+            cells.append((button, name, badge + type_.width(button.label, 15) + 2 * pad))
         rows: list[list[tuple[BarButton, str, int]]] = [[]]
         for cell in cells:
             if rows[-1] and sum(wide for _, _, wide in rows[-1]) + cell[2] + 2 * pad > room:
@@ -251,9 +252,11 @@ class Hud:
             picture.fill((*stage.palette.paper, 0))
             x = pad
             for button, name, cell_width in row:
-                badge = draw_key(picture, stage, name, x + pad, high // 2, stage.palette.paper_edge, stage.palette.ink)
+                left, faces = x + pad, (stage.palette.paper_edge, stage.palette.ink)
+                if name:
+                    left += draw_key(picture, stage, name, left, high // 2, *faces) + gap
                 label = type_.render(button.label, 15, stage.palette.ink)
-                picture.blit(label, (x + pad + badge + gap, (high - label.get_height()) // 2))
+                picture.blit(label, (left, (high - label.get_height()) // 2))
                 out.targets.append((pygame.Rect(place.left + x, top, cell_width, high), button.action))
                 x += cell_width
             if row:
@@ -342,7 +345,7 @@ class Hud:
         return self._card(("fork", *said), lambda: fork_card(self.stage, *said, self._fork_width()))
 
     def _card(self, key: Sequence[object], make: Callable[[], Card]) -> Card:
-        whole = (*key, self.stage.size, self.stage.type_scale, self.stage.palette)
+        whole = (*key, self.stage.size, self.stage.type_scale, self.stage.palette, IN_FORCE.changes)
         if whole not in self._cards:
             if len(self._cards) > 40:
                 self._cards.clear()

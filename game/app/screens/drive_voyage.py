@@ -194,6 +194,12 @@ class Voyage:
         self.boat = boats.tapped(self.boat, self.mouths, side)
         self._at_the_helm()
 
+    def lean(self, aim: float) -> None:
+        """Lets the boat lean as far as ``aim`` (-1 left to 1 right), and so towards a mouth."""
+        before, self.boat = self.aimed, replace(self.boat, aim=min(1.0, max(-1.0, aim)))
+        if self.moored or self.aimed != before:
+            self._at_the_helm()
+
     def aim_at(self, lane: str) -> None:
         """Puts the helm on the mouth of a lane; does nothing if that lane is not open at the next fork."""
         self.boat = boats.aimed(self.boat, self.mouths, lane)

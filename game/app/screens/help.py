@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.app.action import KEYMAP, NUMBERS, Action, chord_text, keys_of
+from game.app.action import IN_FORCE, NUMBERS, Action, button_text, buttons_of, chord_text, key_text, keys_of
 from game.app.screens.sheet import SheetScreen
 from game.app.widgets import Heading, Text, Widget, draw_key, key_width
 from game.words import say
@@ -31,6 +31,7 @@ _GROUPS: tuple[tuple[str, tuple[Action | tuple[Action, Action], ...]], ...] = (
             Action.SETTINGS,
             Action.FULLSCREEN,
             Action.MUTE,
+            Action.MENU,
         ),
     ),
     (
@@ -115,9 +116,16 @@ class HelpScreen(SheetScreen):
     def __init__(self) -> None:
         super().__init__(say("help.title"))
 
+    def renamed(self) -> None:
+        """Every row names keys."""
+        self.fill()
+        super().renamed()
+
     def body(self) -> Sequence[Widget]:
         """The text, then the keys in groups."""
         rows: list[Widget] = [Text(say("help.about")), Text(say("help.mouse"))]
+        if IN_FORCE.device == "pad":
+            rows.append(Text(say("help.pad", menu=key_text(Action.MENU))))
         for group, actions in _GROUPS:
             rows.append(Heading(say(f"help.{group}.title"), 19))
             for action in actions:
@@ -129,5 +137,7 @@ class HelpScreen(SheetScreen):
 
 
 def _names(action: Action) -> list[str]:
-    names = [chord_text(chord) for chord in keys_of(action, KEYMAP)]
+    """What asks for an action just now: buttons where a gamepad was used last and there is one, else keys."""
+    buttons = buttons_of(action) if IN_FORCE.device == "pad" else ()
+    names = [button_text(button) for button in buttons] or [chord_text(chord) for chord in keys_of(action)]
     return list(dict.fromkeys(names))

@@ -174,6 +174,11 @@ class TitleScreen(Form):
             entry = self.entry()
             self.level_name.text_ = say("title.level", title=entry.level.title) if entry and entry.level else ""
 
+    def press_other(self, action: Action) -> None:
+        """Start on a gamepad, which pauses a drive, starts here."""
+        if action is Action.PAUSE:
+            self.begin()
+
     def begin(self) -> None:
         """Goes on to the level, as soon as it has been read."""
         self._wants_to_play = True

@@ -22,9 +22,9 @@ class Badge:
         self.text = ""
         self.left = 0.0
 
-    def tell(self, text: str) -> None:
-        """Shows a text from now on, for a while."""
-        self.text, self.left = text, STAYS
+    def tell(self, text: str, stays: float = STAYS) -> None:
+        """Shows a text from now on, for ``stays`` seconds."""
+        self.text, self.left = text, stays
 
     def update(self, dt: float) -> None:
         """Lets ``dt`` seconds pass."""

@@ -34,7 +34,8 @@ class Button(Widget):
 
     def size(self, stage: Stage, width: int) -> tuple[int, int]:
         """The label with its badge and padding, at most ``width`` wide."""
-        badge = key_width(stage, key_text(self.key)) + stage.em(10) if self.key else 0
+        name = key_text(self.key) if self.key else ""
+        badge = key_width(stage, name) + stage.em(10) if name else 0
         wanted = stage.type.width(self.label, 17, 600) + badge + 2 * stage.em(18)
         return (min(width, wanted), stage.em(44))
 
@@ -52,13 +53,14 @@ class Button(Widget):
                 draw_outlined(surface, stage, self.rect, radius, palette.accent, face, max(2, stage.px(2)))
         elif self.hovered or focused:
             draw_panel(surface, self.rect, palette, radius, shadow=False, colour=palette.paper_edge)
-        left = self.rect.left + (stage.em(10) if self.key else stage.em(18))
-        if self.key:
-            left += draw_key(surface, stage, key_text(self.key), left, self.rect.centery, ink, face) + stage.em(10)
+        name = key_text(self.key) if self.key else ""
+        left = self.rect.left + (stage.em(10) if name else stage.em(18))
+        if name:
+            left += draw_key(surface, stage, name, left, self.rect.centery, ink, face) + stage.em(10)
         label = elided(stage.type, self.label, 17, self.rect.right - stage.em(10) - left, 600)
         picture = stage.type.render(label, 17, ink, weight=600)
         place = picture.get_rect(midleft=(left, self.rect.centery))
-        if not self.key:
+        if not name:
             place.centerx = self.rect.centerx
         surface.blit(picture, place)
 
@@ -78,7 +80,8 @@ class Button(Widget):
 
     def says(self) -> str:
         """Its label, with its key if it has one."""
-        return f"[{key_text(self.key)}] {self.label}" if self.key else f"[ ] {self.label}"
+        name = key_text(self.key) if self.key else ""
+        return f"[{name or ' '}] {self.label}"
 
 
 class Toggle(Widget):

@@ -86,7 +86,10 @@ class TextField(Widget):
 
 
 class NumberField(TextField):
-    """A number to type; UP and DOWN are left to the form, LEFT and RIGHT or the wheel change it by ``step``."""
+    """A number to type; LEFT and RIGHT, the wheel, or a click on its − and + change it by ``step``.
+
+    UP and DOWN are left to the form, so that nobody is caught here.
+    """
 
     def __init__(
         self,
@@ -107,6 +110,29 @@ class NumberField(TextField):
         except ValueError:
             return None
         return value if math.isfinite(value) and abs(value) <= 1e9 else None
+
+    def draw(self, surface: pygame.Surface, stage: Stage, focused: bool) -> None:
+        """Draws the field, and − and + at its right."""
+        whole, palette = self.rect, stage.palette
+        self.rect = pygame.Rect(whole.left, whole.top, whole.width - 2 * stage.em(46), whole.height)
+        super().draw(surface, stage, focused)
+        self.rect = whole
+        for sign, spot in zip(("−", "+"), self.steppers(stage), strict=True):
+            draw_outlined(surface, stage, spot, stage.em(10), palette.soft_ink, palette.paper, max(1, stage.px(1.4)))
+            picture = stage.type.render(sign, 19, palette.ink, weight=600)
+            surface.blit(picture, picture.get_rect(center=spot.center))
+
+    def steppers(self, stage: Stage) -> tuple[pygame.Rect, pygame.Rect]:
+        """Where − and + lie."""
+        side = stage.em(40)
+        plus = pygame.Rect(self.rect.right - side, self.rect.bottom - side, side, side)
+        return plus.move(-stage.em(46), 0), plus
+
+    def click(self, stage: Stage, pos: tuple[float, float]) -> None:
+        """A click on − or + takes away or adds a step."""
+        for action, spot in zip((Action.LEFT, Action.RIGHT), self.steppers(stage), strict=True):
+            if spot.collidepoint(pos):
+                self.press(stage, action)
 
     def allows(self, char: str) -> bool:
         """Digits, a point or comma, a sign."""

@@ -56,6 +56,10 @@ class Form(Screen):
         """What all widgets say, one after another."""
         return "\n".join(said for widget in self.widgets if (said := widget.says()))
 
+    def spoken(self) -> str:
+        """What the widget with the focus says."""
+        return self.focused.says() if self.focused is not None else ""
+
     def heard(self) -> Heard:
         """Far water, and where the focus is."""
         focus = next((i for i, widget in enumerate(self._all()) if widget is self.focused), None)
