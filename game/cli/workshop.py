@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from game.cli.checking import FINE, PROBLEMS
+from game.cli.output import write
 from game.cli.refusal import Refusal
 from game.files import printable
 from game.words import say
@@ -18,6 +20,8 @@ def workshop_command(arguments: argparse.Namespace) -> int:
     match arguments.errand:
         case "list":
             return _list()
+        case "guide" | "worksheets":
+            return _print(arguments)
         case "hand-in":
             return _hand_in(arguments)
         case "take-back":
@@ -46,6 +50,28 @@ def _list() -> int:
             minutes = ", ".join(map(str, exercise.lengths))
             print(say("workshop.list.line", name=exercise.name, title=printable(exercise.title), minutes=minutes))
     return FINE if all(entry.exercise is not None for entry in entries) else PROBLEMS
+
+
+def _print(arguments: argparse.Namespace) -> int:
+    """Writes the guide or the worksheets as HTML or PDF, as the file's name asks."""
+    from game.workshop.guide import guide
+    from game.workshop.page_html import page_as_html
+    from game.workshop.page_pdf import NoPdf, page_as_pdf
+    from game.workshop.worksheet import worksheets
+
+    output: Path = arguments.output
+    kind = output.suffix.lower()
+    if kind not in (".html", ".htm", ".pdf"):
+        raise Refusal(say("workshop.suffix", file=printable(str(output))))
+    make = guide if arguments.errand == "guide" else worksheets
+    page = make(exercise_of(arguments))
+    try:
+        data = page_as_pdf(page) if kind == ".pdf" else page_as_html(page).encode()
+    except NoPdf as error:
+        raise Refusal(say("workshop.no_pdf")) from error
+    write(data, output)
+    print(say("workshop.printed", file=printable(str(output))))
+    return FINE
 
 
 def _kept_notebook(arguments: argparse.Namespace) -> Notebook:

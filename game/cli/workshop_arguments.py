@@ -15,6 +15,10 @@ def add_workshop(workshop: argparse.ArgumentParser) -> None:
     commands = workshop.add_subparsers(dest="errand", metavar=say("cli.metavar.command"), title=say("cli.commands"))
     commands.required = True
     _add(commands, "list", "")
+    for name, file in (("guide", "guide.html"), ("worksheets", "sheets.pdf")):
+        printed = _add(commands, name, f"one_plan_one_life -o {file}")
+        _exercise(printed)
+        printed.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=say("workshop.output"))
     hand_in = _add(commands, "hand-in", "one_plan_one_life --into /media/stick")
     _exercise(hand_in)
     hand_in.add_argument("--into", type=Path, metavar="FOLDER", help=say("workshop.hand_in.into"))

@@ -8,4 +8,7 @@ pseudonym          a name for a day
 contribution       what one person leaves
 contribution_file  as a file that is believed in nothing
 notebook           a person's own folder: kept, handed in, taken back, forgotten
+drawing, page      what is printed, as values          page_html, page_pdf   and as files
+paper              a level played with dice            worksheet, guide      sheets and the facilitator's guide
+privacy            when a count may be shown
 """

@@ -1,0 +1,217 @@
+"""Pages as PDF, with fpdf2 and the fonts that come with the game.
+
+fpdf2 is in the extra ``workshop``.  Where it is missing the page can be printed to PDF from any browser.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from game.house import assets
+from game.workshop.drawing import Dot, Drawing, Label, Stroke
+from game.workshop.page import Block, Break, Bullets, Figure, Heading, Lines, Page, Para, Table
+
+MARGIN = 16.0
+_POINT = 0.3528  # a point in millimetres
+_SIZES = {1: 21.0, 2: 15.0, 3: 11.5}
+_TEXT = 10.0
+_INK, _SOFT, _EDGE, _WATER = (30, 47, 64), (88, 102, 115), (183, 159, 114), (36, 135, 174)
+
+
+class NoPdf(ImportError):
+    """fpdf2 is not there."""
+
+
+def page_as_pdf(page: Page) -> bytes:
+    """The page as a PDF of A4 sheets.  Raises NoPdf."""
+    try:
+        from fpdf import FPDF
+    except ImportError as error:
+        raise NoPdf(str(error)) from error
+    pdf = FPDF(format="A4")
+    fonts = assets() / "fonts"
+    pdf.add_font("text", "", str(fonts / "Outfit-500.ttf"))
+    pdf.add_font("text", "B", str(fonts / "Outfit-600.ttf"))
+    pdf.add_font("letters", "", str(fonts / "NotoSans-Subset.ttf"))
+    pdf.add_font("signs", "", str(fonts / "NotoSansSC-Subset.otf"))
+    pdf.set_fallback_fonts(["letters", "signs"], exact_match=False)
+    pdf.set_margin(MARGIN)
+    pdf.set_auto_page_break(True, MARGIN)
+    pdf.set_title(page.title)
+    pdf.set_lang(page.language)
+    pdf.add_page()
+    sheets = _Sheets(pdf)
+    for block in page.blocks:
+        sheets.add(block)
+    return bytes(pdf.output())
+
+
+class _Sheets:
+    """The sheets of a PDF being filled from top to bottom."""
+
+    def __init__(self, pdf: Any) -> None:
+        self.pdf = pdf
+
+    def add(self, block: Block) -> None:
+        match block:
+            case Heading(text, level):
+                self._heading(text, level)
+            case Para():
+                self._paragraph(block)
+            case Bullets(items, tick):
+                self._bullets(items, tick)
+            case Table():
+                self._table(block)
+            case Figure(drawing, caption, share):
+                self._figure(drawing, caption, share)
+            case Lines(count):
+                self._lines(count)
+            case Break():
+                self.pdf.add_page()
+
+    def _write(self, text: str, size: float, *, bold: bool = False, colour: tuple[int, int, int] = _INK) -> None:
+        self.pdf.set_font("text", "B" if bold else "", size)
+        self.pdf.set_text_color(*colour)
+        self.pdf.multi_cell(0, size * _POINT * 1.4, text, align="L", new_x="LMARGIN", new_y="NEXT")
+
+    def _room(self, height: float) -> None:
+        """Begins a new sheet where less than ``height`` millimetres are left."""
+        if self.pdf.get_y() + height > self.pdf.h - MARGIN:
+            self.pdf.add_page()
+
+    def _heading(self, text: str, level: int) -> None:
+        size = _SIZES[level]
+        if self.pdf.get_y() > MARGIN + 1:
+            self.pdf.ln({1: 0, 2: 5, 3: 2.5}[level])
+        self._room(size * _POINT * 1.4 + 32)
+        self._write(text, size, bold=True)
+        self.pdf.ln({1: 2, 2: 1, 3: 0.5}[level])
+
+    def _paragraph(self, block: Para) -> None:
+        pdf, left = self.pdf, self.pdf.l_margin
+        inset = 4.0 if block.tone in ("speech", "box") else 0.0
+        size, colour = (9.0, _SOFT) if block.tone == "soft" else (_TEXT, _INK)
+        pdf.set_font("text", "", size)
+        lines = pdf.multi_cell(
+            pdf.epw - 2 * inset, size * _POINT * 1.4, block.text, align="L", dry_run=True, output="LINES"
+        )
+        high = len(lines) * size * _POINT * 1.4
+        if inset and high < 120:
+            self._room(high + 6)
+            pdf.set_draw_color(*(_WATER if block.tone == "speech" else _EDGE))
+            pdf.set_line_width(0.9 if block.tone == "speech" else 0.3)
+            top = pdf.get_y()
+            if block.tone == "speech":
+                pdf.line(left, top, left, top + high)
+            else:
+                pdf.set_fill_color(251, 246, 234)
+                pdf.rect(left, top, pdf.epw, high + 4, style="DF", round_corners=True, corner_radius=2)
+                pdf.set_y(top + 2)
+        if inset:
+            pdf.set_left_margin(left + inset)
+            pdf.set_right_margin(MARGIN + inset)
+            pdf.set_x(left + inset)
+        self._write(block.text, size, colour=colour)
+        pdf.set_left_margin(left)
+        pdf.set_right_margin(MARGIN)
+        pdf.set_x(left)
+        pdf.ln(4.0 if block.tone == "box" else 1.8)
+
+    def _bullets(self, items: Any, tick: bool) -> None:
+        pdf, left = self.pdf, self.pdf.l_margin
+        for item in items:
+            self._room(8)
+            x, y = left + 1.2, pdf.get_y() + 2.5
+            pdf.set_draw_color(*_INK)
+            pdf.set_fill_color(*_INK)
+            pdf.set_line_width(0.3)
+            if tick:
+                pdf.rect(left, y - 1.6, 3.2, 3.2)
+            else:
+                pdf.circle(x, y, 0.6, style="F")
+            pdf.set_left_margin(left + 5.5)
+            pdf.set_x(left + 5.5)
+            self._write(item, _TEXT)
+            pdf.set_left_margin(left)
+            pdf.set_x(left)
+            pdf.ln(0.8)
+        pdf.ln(1.5)
+
+    def _table(self, block: Table) -> None:
+        pdf = self.pdf
+        pdf.set_font("text", "", 9.0)
+        pdf.set_text_color(*_INK)
+        pdf.set_draw_color(*_EDGE)
+        pdf.set_line_width(0.25)
+        pdf.set_fill_color(255, 255, 255)
+        from fpdf.fonts import FontFace
+
+        total = sum(block.shares) or 1.0
+        widths = tuple(100 * share / total for share in block.shares) or None
+        high = 10.0 if block.tall else 4.8
+        style = FontFace(emphasis="BOLD", fill_color=(251, 246, 234))
+        with pdf.table(
+            col_widths=widths, line_height=4.8, text_align="LEFT", headings_style=style, padding=1.0
+        ) as table:
+            table.row(list(block.head))
+            for row in block.rows:
+                table.row([cell or " " for cell in row], min_height=high if block.tall else None)
+        pdf.ln(2.5)
+
+    def _lines(self, count: int) -> None:
+        pdf = self.pdf
+        pdf.set_draw_color(*_EDGE)
+        pdf.set_line_width(0.3)
+        for _ in range(count):
+            self._room(9)
+            y = pdf.get_y() + 8
+            pdf.line(pdf.l_margin, y, pdf.w - MARGIN, y)
+            pdf.set_y(y)
+        pdf.ln(3)
+
+    def _figure(self, drawing: Drawing, caption: str, share: float) -> None:
+        pdf = self.pdf
+        wide = pdf.epw * share
+        scale = wide / drawing.size[0]
+        high = drawing.size[1] * scale
+        self._room(high + (6 if caption else 0))
+        left, top = pdf.l_margin + (pdf.epw - wide) / 2, pdf.get_y()
+        x, y = left - drawing.origin[0] * scale, top - drawing.origin[1] * scale
+        for item in drawing.items:
+            self._draw(item, x, y, scale)
+        pdf.set_dash_pattern()
+        pdf.set_xy(pdf.l_margin, top + high + 1)
+        if caption:
+            self._write(caption, 9.0, colour=_SOFT)
+        pdf.ln(2)
+
+    def _draw(self, item: Stroke | Dot | Label, left: float, top: float, scale: float) -> None:
+        pdf = self.pdf
+        if isinstance(item, Stroke):
+            pdf.set_draw_color(item.colour)
+            pdf.set_line_width(item.width * scale)
+            if item.dash:
+                pdf.set_dash_pattern(item.dash[0] * scale, item.dash[1] * scale)
+            else:
+                pdf.set_dash_pattern()
+            pdf.polyline([(left + x * scale, top + y * scale) for x, y in item.points])
+        elif isinstance(item, Dot):
+            pdf.set_dash_pattern()
+            pdf.set_draw_color(item.edge)
+            pdf.set_fill_color(item.fill)
+            pdf.set_line_width(3 * scale)
+            pdf.circle(left + item.x * scale, top + item.y * scale, item.radius * scale, style="DF")
+        else:
+            size = max(4.5, item.size * scale / _POINT)
+            pdf.set_font("text", "B" if item.bold else "", size)
+            pdf.set_text_color(item.colour)
+            wide = pdf.get_string_width(item.text)
+            x = left + item.x * scale - wide / 2
+            x = min(max(x, 2.0), math.floor(pdf.w - wide - 2))
+            if item.halo:
+                # Paper under the letters, so that they can be read where a lane runs behind them.
+                pdf.set_fill_color(255, 255, 255)
+                high = size * _POINT
+                pdf.rect(x - 0.4, top + item.y * scale - 0.82 * high, wide + 0.8, 1.05 * high, style="F")
+            pdf.text(x, top + item.y * scale, item.text)
