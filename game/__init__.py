@@ -10,6 +10,7 @@ export/     a level for other programs: model checkers, graph programs, data
 gym         a level as a Gymnasium environment; the only module that knows that package
 policy      one question for everybody: given what can be seen, which lane?
 simulate    a policy lived through a landscape
+steering    by whose light somebody lives, and changing that in the middle of a life
 session     one life being played, and what may be seen of it; the screens talk to this
 debrief     a finished life turned into the pages that explain it
 workshop/   exercises for a room of people, what they leave there, and the group's picture

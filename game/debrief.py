@@ -24,6 +24,7 @@ from game.solver import (
     plan_distribution,
     plan_value,
 )
+from game.steering import Steering, hand_after
 
 TOLERANCE = 1e-9
 MARKED_FORKS = 3
@@ -32,18 +33,26 @@ MARKED_FORKS = 3
 @dataclass(frozen=True)
 class LifePage:
     """Light year by year.  ``by_year[t]`` is the light of year ``t``, arrivals included; ``dimmer`` lists the years
-    that brought less than the year before, so that an empty list is a life that never lost light."""
+    that brought less than the year before, so that an empty list is a life that never lost light.
+
+    ``by_function`` has the sum of the whole life under every value function that it can be looked at by, with its
+    name, that of the page first; ``steered`` are the names of those that were in hand, in order."""
 
     by_year: tuple[float, ...]
     by_value: tuple[tuple[str, float], ...]
     total: float
     dimmer: tuple[int, ...]
     places: tuple[tuple[int, str], ...]
+    by_function: tuple[tuple[str, float], ...]
+    steered: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class BetsPage:
     """What was expected and what came, all in the water of this life.
+
+    An expectation was said by the light in which the life was begun (``said_by`` its name); looked at by another one it
+    cannot be compared, and is None.
 
     ``plan_here`` is what the own plan would have brought in this water and ``plan_expected`` what it brings on average;
     both are None without a whole plan.
@@ -56,6 +65,7 @@ class BetsPage:
     came: float
     best_plan_here: float
     stepping_here: float
+    said_by: str
 
 
 @dataclass(frozen=True)
@@ -148,19 +158,33 @@ def life_page(session: Session) -> LifePage:
     dimmer = tuple(t for t in range(1, len(lived)) if lived[t] < lived[t - 1] - _slack(lived[t - 1]))
     by_value = tuple((value.name, light) for value, light in zip(session.level.values, record.life.light, strict=True))
     places = ((0, record.start.place), *((leg.arrival.year, leg.arrival.place) for leg in record.legs))
-    return LifePage(by_year, by_value, record.total(weights), dimmer, places)
+    by_function = tuple((other.name, record.total(other.weights)) for other in _lights(session))
+    return LifePage(by_year, by_value, record.total(weights), dimmer, places, by_function, _steered(session))
+
+
+def _lights(session: Session) -> tuple[Steering, ...]:
+    """The value functions that the life can be looked at by, the one it is looked at by first."""
+    return (session.steering, *(other for other in session.lights if other != session.steering))
+
+
+def _steered(session: Session) -> tuple[str, ...]:
+    """The names of the value functions that were in hand one after another."""
+    lanes = range(len(session.record.lanes) + 1)
+    held = [hand_after(session.level, session.begun, session.turns, decisions).held.name for decisions in lanes]
+    return tuple(name for k, name in enumerate(held) if not k or held[k - 1] != name)
 
 
 def _bets_page(session: Session, solution: Solution) -> BetsPage:
     plan = session.bets.plan if session.bets.plan and is_whole_plan(session.level, session.bets.plan) else None
     return BetsPage(
-        expectation=session.bets.expectation,
+        expectation=session.bets.expectation if session.weights == session.begun.weights else None,
         plan=plan,
         plan_here=None if plan is None else _lived_light(session, FixedPlan(plan)),
         plan_expected=None if plan is None else plan_value(solution.problem, plan),
         came=session.light,
         best_plan_here=_lived_light(session, FixedPlan(solution.best_plan.lanes)),
         stepping_here=_lived_light(session, StepByStep(solution.problem)),
+        said_by=session.begun.name,
     )
 
 

@@ -7,11 +7,13 @@ never sees the landscape ahead or the solver's arrays.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass
 
 from game.model import Event, Lane, Level, Life, Sighting, Weights, begin, draw_landscape, open_lanes, scalarised
 from game.policy import Policy
 from game.simulate import Record, live
+from game.steering import Hand, Steering, Turn, hand_after, may_turn, require_turn
 
 
 @dataclass(frozen=True)
@@ -42,20 +44,91 @@ class Water:
     wetness: float
 
 
-@dataclass
 class Session:
-    """A life in play on ``level``, in the water of ``seed``, steered by the value function ``weights``."""
+    """A life in play on ``level``, in the water of ``seed``, begun by the value function ``value_function``.
 
-    level: Level
-    seed: int
-    value_function: str
-    weights: Weights
-    bets: Bets = field(default_factory=Bets)
-    ghosts: list[Ghost] = field(default_factory=list)
+    ``turns`` are the turns to other value functions, of which those behind the life as it stands are in force; a
+    replay knows those to come as well.  What ``steering`` says is what is in hand, or by what the life is looked at.
+    """
 
-    def __post_init__(self) -> None:
-        self.landscape = draw_landscape(self.level, self.seed)
-        self.record = Record(begin(self.level))
+    def __init__(
+        self,
+        level: Level,
+        seed: int,
+        value_function: str,
+        weights: Weights,
+        bets: Bets | None = None,
+        ghosts: list[Ghost] | None = None,
+        sentence: str = "",
+        turns: Sequence[Turn] = (),
+    ) -> None:
+        self.level, self.seed = level, seed
+        self.begun = Steering(value_function, weights, sentence)
+        self.turns = tuple(turns)
+        self.bets = Bets() if bets is None else bets
+        self.ghosts = [] if ghosts is None else ghosts
+        self.landscape = draw_landscape(level, seed)
+        self.record = Record(begin(level))
+        self._looked_at_by: Steering | None = None
+
+    # --- by whose light -----------------------------------------------------------------------------------------------
+
+    @property
+    def hand(self) -> Hand:
+        """What is in hand after the lanes taken so far."""
+        return hand_after(self.level, self.begun, self.turns, len(self.record.lanes))
+
+    @property
+    def steering(self) -> Steering:
+        """The value function in hand, or the one by which the life is looked at."""
+        return self._looked_at_by or self.hand.held
+
+    @property
+    def value_function(self) -> str:
+        """The name of the value function in hand."""
+        return self.steering.name
+
+    @property
+    def weights(self) -> Weights:
+        """The weights of the value function in hand."""
+        return self.steering.weights
+
+    @property
+    def may_turn(self) -> bool:
+        """Whether another value function can be taken up here and now."""
+        return may_turn(self.level, self.record.lanes) and not self.finished
+
+    def turn_to(self, steering: Steering) -> None:
+        """Asks for another value function, here and now.  Raises TurnRefused."""
+        turn = Turn(len(self.record.lanes), steering)
+        require_turn(self.level, self.record.lanes, turn)
+        self.turns = (*self.turns, turn)
+
+    def forget_turns_ahead(self) -> None:
+        """Drops the turns of a replay that are still to come, because from here on somebody else lives."""
+        self.turns = tuple(turn for turn in self.turns if turn.decisions <= len(self.record.lanes))
+
+    @property
+    def lights(self) -> tuple[Steering, ...]:
+        """All value functions that this life can be looked at by, the one in hand first.
+
+        Then come those that it was steered by or wanted, latest first, and the level's own.
+        """
+        used = [self.hand.held, *(turn.to for turn in reversed(self.turns)), self.begun]
+        names = list(self.level.value_functions) or [self.level.default_value_function]
+        own = [Steering(name, self.level.weights(name)) for name in names]
+        distinct: dict[tuple[str, Weights], Steering] = {}
+        for each in (*used, *own):
+            distinct.setdefault((each.name, each.weights), each)
+        return tuple(distinct.values())
+
+    def looked_at_by(self, steering: Steering) -> Session:
+        """The same life, looked at by another value function."""
+        other = copy(self)
+        other._looked_at_by = None if steering == self.hand.held else steering
+        return other
+
+    # --- the life -----------------------------------------------------------------------------------------------------
 
     @property
     def life(self) -> Life:

@@ -8,34 +8,74 @@ from game.files import printable
 from game.model import Level, YearOnLane, scalarised
 from game.session import Session
 from game.simulate import Leg
+from game.steering import Steering, called, hand_after, turned
 from game.words import number, say
 
 
 def transcript(session: Session) -> str:
     """The life of a session, year by year, with its bets and its total, and a line break at the end.
 
-    All light is told under the session's own value function.  Whatever a level's texts hold is made fit for a terminal.
+    All light is told under the value function in hand at the end; where it changed on the way, the totals under the
+    others stand under that one.  Whatever a level's texts hold is made fit for a terminal.
     """
     lines = [printable(session.level.title), _heading(session), "", *_bets(session)]
-    for leg in session.record.legs:
-        lines += [*_leg(session, leg), ""]
+    for decisions, leg in enumerate(session.record.legs):
+        lines += [*_turns(session, decisions), *_leg(session, leg), ""]
+    lines += _turns(session, len(session.record.legs))
     place = _label(session.level, session.life.place)
     ending = "transcript.rest" if session.finished else "transcript.unfinished"
     lines.append(say(ending, year=session.life.year, place=place))
     lines.append(say("transcript.total", light=number(session.light)))
+    if session.turns:
+        lines[-1] = _total_by(session, session.steering)
+        others = dict.fromkeys((session.begun, *(turn.to for turn in session.turns)))
+        lines += [_total_by(session, other) for other in others if other != session.steering]
     return "\n".join(lines) + "\n"
 
 
 def _heading(session: Session) -> str:
-    pairs = zip(session.level.values, session.weights, strict=True)
-    weights = ", ".join(f"{printable(value.name)} {number(weight)}" for value, weight in pairs)
-    return say(
+    heading = say(
         "transcript.heading",
         seed=session.seed,
-        value_function=printable(session.value_function),
-        weights=weights,
+        value_function=printable(called(session.level, session.begun.name)),
+        weights=_weights(session.level, session.begun),
         years=session.level.years,
     )
+    return heading + _sentence(session.begun)
+
+
+def _weights(level: Level, steering: Steering) -> str:
+    pairs = zip(level.values, steering.weights, strict=True)
+    return ", ".join(f"{printable(value.name)} {number(weight)}" for value, weight in pairs)
+
+
+def _sentence(steering: Steering) -> str:
+    """The sentence of somebody's own on a line of its own, where there is one."""
+    if not steering.sentence:
+        return ""
+    return "\n" + say("transcript.sentence", sentence=printable(steering.sentence))
+
+
+def _turns(session: Session, decisions: int) -> Iterator[str]:
+    """The turns made after so many lanes: what was taken up, or how far the hand was opened."""
+    level = session.level
+    earlier = [turn for turn in session.turns if turn.decisions < decisions]
+    hand = hand_after(level, session.begun, earlier, decisions)
+    for turn in session.turns:
+        if turn.decisions == decisions:
+            before, hand = hand, turned(level, hand, turn)
+            wanted = printable(called(level, turn.to.name))
+            if hand.wanted is None:
+                weights = _weights(level, turn.to)
+                yield say("transcript.taken", name=wanted, weights=weights) + _sentence(turn.to)
+            else:
+                held = printable(called(level, before.held.name))
+                yield say("transcript.opened", name=held, fork=hand.opened, forks=hand.asked, wanted=wanted)
+
+
+def _total_by(session: Session, steering: Steering) -> str:
+    light = number(session.record.total(steering.weights))
+    return say("transcript.total_by", name=printable(called(session.level, steering.name)), light=light)
 
 
 def _bets(session: Session) -> Iterator[str]:

@@ -142,7 +142,8 @@ def keep_run(stage: Stage, session: Session) -> Path | None:
 
 def identity(session: Session, lanes: tuple[str, ...]) -> tuple[object, ...]:
     """What makes the run of a session with these choices one and the same."""
-    return (session.level.digest, session.seed, session.value_function, session.weights, session.bets, lanes)
+    turns = tuple(turn for turn in session.turns if turn.decisions <= len(lanes))
+    return (session.level.digest, session.seed, session.begun, turns, session.bets, lanes)
 
 
 def keep_lives(stage: Stage) -> None:
@@ -165,8 +166,16 @@ def new_water(stage: Stage, session: Session) -> None:
 
 def from_fork(stage: Stage, session: Session, decisions: int) -> None:
     """Again from the fork after the first ``decisions`` lanes of a life, in the same water: straight to the drive."""
+    begun = session.begun
     again = Session(
-        session.level, session.seed, session.value_function, session.weights, session.bets, list(session.ghosts)
+        session.level,
+        session.seed,
+        begun.name,
+        begun.weights,
+        session.bets,
+        list(session.ghosts),
+        begun.sentence,
+        [turn for turn in session.turns if turn.decisions < decisions],
     )
     for lane in session.record.lanes[:decisions]:
         again.choose(lane)

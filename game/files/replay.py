@@ -8,6 +8,7 @@ from game.files.run_file import Run, Waypoint, waypoint
 from game.model import LaneNotOpen, Level, Life, begin, draw_landscape
 from game.session import Bets, Session
 from game.simulate import Leg, Record
+from game.steering import may_turn
 from game.words import say
 
 
@@ -32,6 +33,7 @@ def replayed(run: Run, level: Level) -> Record:
     """
     landscape = draw_landscape(level, run.seed)
     record = Record(begin(level))
+    _check_turns(run, level, record, 0)
     for number, lane in enumerate(run.choices):
         try:
             longer = record.extended(level, lane, landscape)
@@ -42,7 +44,20 @@ def replayed(run: Run, level: Level) -> Record:
         if run.waypoints:
             _check_waypoint(level, longer.legs[-1], run.waypoints[number], number + 1, record)
         record = longer
+        _check_turns(run, level, record, number + 1)
     return record
+
+
+def _check_turns(run: Run, level: Level, record: Record, decisions: int) -> None:
+    """Whether every turn to another value function that was made after ``decisions`` lanes can be made there."""
+    for turn in run.turns:
+        if turn.decisions == decisions:
+            name = quoted(turn.to.name)
+            if not may_turn(level, record.lanes):
+                raise Parted(decisions + 1, record, say("files.run.no_turn", name=name))
+            if len(turn.to.weights) != len(level.values):
+                reason = say("files.run.turn_weights", name=name, count=len(turn.to.weights), values=len(level.values))
+                raise Parted(decisions + 1, record, reason)
 
 
 def _check_waypoint(level: Level, leg: Leg, then: Waypoint, number: int, record: Record) -> None:
@@ -75,21 +90,33 @@ def changes(run: Run, level: Level) -> tuple[str, ...]:
     found = []
     if run.level_digest != level.digest:
         found.append(say("files.run.level_changed", title=quoted(run.level_title)))
-    if run.value_function in level.value_functions and run.weights != level.weights(run.value_function):
-        found.append(say("files.run.weights_changed", value_function=quoted(run.value_function)))
+    steered = {run.value_function: run.weights} | {turn.to.name: turn.to.weights for turn in run.turns}
+    for name, weights in steered.items():
+        if name in level.value_functions and weights != level.weights(name):
+            found.append(say("files.run.weights_changed", value_function=quoted(name)))
     if run.program != __version__:
         found.append(say("files.run.program_changed", then=printable(run.program), now=__version__))
     return tuple(found)
 
 
 def session_of(run: Run, level: Level) -> Session:
-    """A session as it was before the first choice of ``run``: same water, value function and bets.
+    """A session as it was before the first choice of ``run``: same water, value function and bets, and its turns ahead.
 
-    Weights and a plan that do not fit a level that has changed are left out.
+    Weights, turns and a plan that do not fit a level that has changed are left out.
     """
-    weights = run.weights if len(run.weights) == len(level.values) else level.weights()
+    fits = len(run.weights) == len(level.values)
+    weights = run.weights if fits else level.weights()
+    turns = tuple(turn for turn in run.turns if len(turn.to.weights) == len(level.values))
     plan = run.bets.plan if run.bets.plan is None or _can_be_followed(run.bets.plan, level) else None
-    return Session(level, run.seed, run.value_function, weights, Bets(plan, run.bets.expectation))
+    return Session(
+        level,
+        run.seed,
+        run.value_function,
+        weights,
+        Bets(plan, run.bets.expectation),
+        sentence=run.sentence,
+        turns=turns,
+    )
 
 
 def _can_be_followed(plan: tuple[str, ...], level: Level) -> bool:

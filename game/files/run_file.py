@@ -13,7 +13,7 @@ import json
 import os
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from game import __version__
@@ -22,6 +22,7 @@ from game.files.source import MOST_BYTES
 from game.model import Weights
 from game.session import Bets, Session
 from game.simulate import Leg
+from game.steering import Turn
 from game.words import say
 from game.writing import write_whole
 
@@ -47,6 +48,7 @@ class Run:
 
     ``weights`` has one number for each value of the level, in its order; ``level_file`` is the name of the level's file
     without its folder, as far as that was known; ``waypoints`` has one for each of ``choices``, or none at all.
+    ``value_function``, ``weights`` and ``sentence`` are those that the life was begun by, ``turns`` what changed later.
     """
 
     level_title: str
@@ -60,6 +62,8 @@ class Run:
     waypoints: tuple[Waypoint, ...] = ()
     program: str = __version__
     format: int = FORMAT
+    sentence: str = ""
+    turns: tuple[Turn, ...] = ()
 
 
 class RunNotWritten(OSError):
@@ -74,12 +78,22 @@ def run_of(session: Session) -> Run:
         level_digest=level.digest,
         level_file="",
         seed=session.seed,
-        value_function=session.value_function,
-        weights=tuple(float(weight) for weight in session.weights),
+        value_function=session.begun.name,
+        weights=_floats(session.begun.weights),
         choices=session.record.lanes,
         bets=session.bets,
         waypoints=tuple(waypoint(leg) for leg in session.record.legs),
+        sentence=session.begun.sentence,
+        turns=tuple(
+            Turn(turn.decisions, replace(turn.to, weights=_floats(turn.to.weights)))
+            for turn in session.turns
+            if turn.decisions <= len(session.record.lanes)
+        ),
     )
+
+
+def _floats(weights: Weights) -> Weights:
+    return tuple(float(weight) for weight in weights)
 
 
 def waypoint(leg: Leg) -> Waypoint:
@@ -90,7 +104,7 @@ def waypoint(leg: Leg) -> Waypoint:
 
 def run_as_json(run: Run) -> str:
     """The text of a run's file; the same run is the same text everywhere."""
-    document = {
+    document: dict[str, object] = {
         "format": run.format,
         "program": run.program,
         "level": {"title": run.level_title, "digest": run.level_digest, "file": run.level_file},
@@ -101,6 +115,19 @@ def run_as_json(run: Run) -> str:
         "waypoints": [{"year": w.year, "place": w.place, "water": w.water} for w in run.waypoints],
         "bets": {"plan": run.bets.plan, "expectation": run.bets.expectation},
     }
+    # What most lives do without is left out, so that they are the same bytes as ever.
+    if run.sentence:
+        document["sentence"] = run.sentence
+    if run.turns:
+        document["turns"] = [
+            {
+                "decisions": turn.decisions,
+                "value_function": turn.to.name,
+                "weights": turn.to.weights,
+                "sentence": turn.to.sentence,
+            }
+            for turn in run.turns
+        ]
     return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1, sort_keys=True) + "\n"
 
 

@@ -17,11 +17,26 @@ from game.files.sheet import Faults, Sheet, read_format
 from game.files.source import Unreadable, decoded, text_of
 from game.files.value_table import MOST_VALUES
 from game.session import Bets
+from game.steering import LONGEST_SENTENCE, Steering, Turn
 from game.words import say
 
-RUN_KEYS = ("format", "program", "level", "seed", "value_function", "weights", "choices", "waypoints", "bets")
+RUN_KEYS = (
+    "format",
+    "program",
+    "level",
+    "seed",
+    "value_function",
+    "weights",
+    "choices",
+    "waypoints",
+    "bets",
+    "sentence",
+    "turns",
+)
 LEVEL_KEYS = ("title", "digest", "file")
 WAYPOINT_KEYS = ("year", "place", "water")
+TURN_KEYS = ("decisions", "value_function", "weights", "sentence")
+MOST_TURNS = 1000
 BETS_KEYS = ("plan", "expectation")
 
 
@@ -101,15 +116,62 @@ def _run(sheet: Sheet) -> Run:
         level_file=_text(level, "file"),
         seed=_seed(sheet),
         value_function=_text(sheet, "value_function"),
-        weights=tuple(
-            sheet.number_at(("weights", i), weight, _entry(sheet, "weights", i)) or 0.0
-            for i, weight in enumerate(_list(sheet, "weights", MOST_VALUES))
-        ),
+        weights=_weights(sheet),
         choices=tuple(_string(sheet, lane, _entry(sheet, "choices", i)) for i, lane in enumerate(choices)),
         bets=Bets(_plan(bets), _expectation(bets)),
         waypoints=tuple(_waypoint(sheet, i, entry) for i, entry in enumerate(waypoints)),
         program=_text(sheet, "program"),
+        sentence=_sentence(sheet),
+        turns=_turns(sheet, len(choices)),
     )
+
+
+def _weights(sheet: Sheet) -> tuple[float, ...]:
+    return tuple(
+        sheet.number_at(("weights", i), weight, _entry(sheet, "weights", i)) or 0.0
+        for i, weight in enumerate(_list(sheet, "weights", MOST_VALUES))
+    )
+
+
+def _sentence(sheet: Sheet) -> str:
+    """The sentence of somebody's own, which need not be there."""
+    if "sentence" not in sheet:
+        return ""
+    sentence = _text(sheet, "sentence")
+    if len(sentence) > LONGEST_SENTENCE:
+        found = say("files.characters", count=len(sentence))
+        sheet.fault("sentence", found, say("files.allowed.sentence", most=LONGEST_SENTENCE))
+    return sentence
+
+
+def _turns(sheet: Sheet, choices: int) -> tuple[Turn, ...]:
+    """The turns to other value functions in order; a run without any need not say so."""
+    if "turns" not in sheet:
+        return ()
+    turns: list[Turn] = []
+    for i, entry in enumerate(_list(sheet, "turns", MOST_TURNS)):
+        where = say("files.where.turn", number=i + 1)
+        if not isinstance(entry, dict):
+            sheet.faults.add((), where, described(entry), say("files.allowed.table"))
+            continue
+        table = Sheet(sheet.faults, entry, ("turns", i), where)
+        table.know_only(TURN_KEYS)
+        least = turns[-1].decisions if turns else 0
+        decisions = _decisions(table, least, choices)
+        turns.append(Turn(decisions, Steering(_text(table, "value_function"), _weights(table), _sentence(table))))
+    return tuple(turns)
+
+
+def _decisions(table: Sheet, least: int, most: int) -> int:
+    """After how many lanes a turn was made: no fewer than the turn before it, no more than the life has."""
+    allowed = say("files.allowed.decisions", least=least, most=most)
+    if not table.require("decisions", allowed):
+        return least
+    decisions = table.data["decisions"]
+    if isinstance(decisions, int) and not isinstance(decisions, bool) and least <= decisions <= most:
+        return decisions
+    table.fault("decisions", described(decisions), allowed)
+    return least
 
 
 def _table(sheet: Sheet, key: str, where: str, known: tuple[str, ...]) -> Sheet:
