@@ -15,6 +15,8 @@ from game.model import Level, Weights
 from game.session import Bets, Session
 
 if TYPE_CHECKING:
+    from game.app.lives import KeptLife
+    from game.app.screens.ghosts_sheet import Host
     from game.app.stage import Stage
 
 
@@ -34,7 +36,13 @@ def go_to_levels(stage: Stage) -> None:
 
 
 def open_file(stage: Stage, path: Path) -> None:
-    """Opens a level file from anywhere, as if its card had been pressed, as soon as it has been read."""
+    """Opens a level file from anywhere, as if its card had been pressed, as soon as it has been read.
+
+    A run file is shown over whatever is shown.
+    """
+    if path.suffix.lower() == ".json":
+        open_run(stage, path)
+        return
     from game.app.screens.levels import LevelsScreen
     from game.app.screens.title import TitleScreen
 
@@ -63,6 +71,7 @@ def go_to_set_off(
     seed: int | None = None,
     value_function: str | None = None,
     bets: Bets | None = None,
+    companions: tuple[KeptLife, ...] = (),
 ) -> None:
     """Shows "before you set off" for a level, with the level list below it."""
     from game.app.screens.levels import LevelsScreen
@@ -72,7 +81,7 @@ def go_to_set_off(
     if file is not None:
         stage.level_files[level.digest] = file
         stage.change_settings(last_level=str(file))
-    screen = SetOffScreen(level, seed=seed, value_function=value_function, bets=bets)
+    screen = SetOffScreen(level, seed, value_function, bets, companions)
     stage.reset(TitleScreen(), LevelsScreen(), screen)
 
 
@@ -91,17 +100,19 @@ def solve_level(level: Level, weights: Weights, progress: Any = None) -> Any:
     return solve(level, weights, progress=progress)
 
 
-def begin_life(stage: Stage, session: Session, script: tuple[str, ...] | None = None) -> None:
+def begin_life(
+    stage: Stage, session: Session, script: tuple[str, ...] | None = None, oracles: tuple[str, ...] = ()
+) -> None:
     """Shows the drive of a session, with the level list below it, and has its level solved meanwhile.
 
-    With a ``script`` of lane ids the drive replays them.
+    With a ``script`` of lane ids the drive replays them.  ``oracles`` drive along, by their labels.
     """
     from game.app.screens.drive import DriveScreen
     from game.app.screens.levels import LevelsScreen
     from game.app.screens.title import TitleScreen
 
     job = solution_of(stage, session.level, session.weights)
-    drive = DriveScreen(session, job) if script is None else DriveScreen(session, job, script=script)
+    drive = DriveScreen(session, job, script=script, oracles=oracles)
     stage.reset(TitleScreen(), LevelsScreen(), drive)
 
 
@@ -180,6 +191,54 @@ def from_fork(stage: Stage, session: Session, decisions: int) -> None:
     for lane in session.record.lanes[:decisions]:
         again.choose(lane)
     begin_life(stage, again)
+
+
+def lives_of(stage: Stage, levels: tuple[Level, ...]) -> Job[list[KeptLife]]:
+    """The job that reads all kept lives, one's own and friends', and lives them once more on these levels."""
+    from game.app.lives import read_lives
+
+    assert stage.home is not None
+    return stage.jobs.submit(read_lives, stage.home / "runs", stage.home / "friends", levels, urgent=True)
+
+
+def show_lives(stage: Stage) -> None:
+    """Shows the lives that were kept, over the level list."""
+    from game.app.screens.lives import LivesScreen
+
+    stage.push(LivesScreen())
+
+
+def watch_life(stage: Stage, life: KeptLife) -> None:
+    """Replays a kept life."""
+    from game.files import session_of
+
+    assert life.run is not None
+    assert life.level is not None
+    session = session_of(life.run, life.level)
+    # What is replayed lies in a file already.
+    stage.kept_runs[identity(session, life.run.choices)] = life.path
+    begin_life(stage, session, script=life.run.choices)
+
+
+def beside_life(stage: Stage, life: KeptLife) -> None:
+    """Shows "before you set off" in the water of a kept life, which drives along."""
+    assert life.run is not None
+    assert life.level is not None
+    go_to_set_off(stage, life.level, seed=life.run.seed, value_function=life.run.value_function, companions=(life,))
+
+
+def open_run(stage: Stage, path: Path) -> None:
+    """Shows what a run file from anywhere holds, and what can be done with it, over whatever is shown."""
+    from game.app.screens.lives import LifeSheet
+
+    stage.push(LifeSheet(path.absolute(), friend=True))
+
+
+def choose_ghosts(stage: Stage, host: Host) -> None:
+    """Lays the choice of ghosts over whatever is shown."""
+    from game.app.screens.ghosts_sheet import GhostsSheet
+
+    stage.push(GhostsSheet(host))
 
 
 def show_help(stage: Stage) -> None:

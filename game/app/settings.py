@@ -20,12 +20,17 @@ PALETTE_NAMES = ("auto", "day", "dusk", "rose")
 COLOURS = ("usual", "protan", "deutan", "tritan", "contrast")
 MODES = ("step", "drive")
 VOLUMES = (0.0, 0.25, 0.5, 0.75, 1.0)
-GHOST_NAMES = ("plan", "best_plan", "step_by_step")
+USUAL_GHOSTS = ("plan", "best_plan", "step_by_step")
+GHOST_NAMES = (*USUAL_GHOSTS, "replan_2", "replan_3", "replan_5", "replan_10", "optimal")
+MOST_GHOSTS = 4  # as many drive beside a life at once
 
 
 @dataclass(frozen=True)
 class Settings:
-    """All settings.  ``ghosts`` are of ``GHOST_NAMES``, ``last_level`` is a path, ``lives`` counts lives lived.
+    """All settings.
+
+    ``ghosts`` are those of ``GHOST_NAMES`` that are wished for, of which ``MOST_GHOSTS`` can be shown,
+    ``last_level`` is a path, ``lives`` counts lives lived.
 
     ``colours`` are of ``COLOURS``.  ``saves`` is the folder that lives are kept in, "" for the usual one; ``bindings``
     is what ``game.app.bindings.kept`` gives of keys and buttons that are not the usual ones.  With ``voicing`` what has
@@ -38,7 +43,7 @@ class Settings:
     palette: str = "auto"
     full_screen: bool = False
     mode: str = "step"
-    ghosts: tuple[str, ...] = GHOST_NAMES
+    ghosts: tuple[str, ...] = USUAL_GHOSTS
     last_level: str = ""
     lives: int = 0
     music: float = 0.75

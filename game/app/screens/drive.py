@@ -21,7 +21,7 @@ from game.app.jobs import Job
 from game.app.screen import Point, PointerKind
 from game.app.screens.drive_camera import view_of
 from game.app.screens.drive_chase import Chase
-from game.app.screens.drive_ghosts import Arrivals, Company, company_of, ghost_name
+from game.app.screens.drive_ghosts import Arrivals, company_of, ghost_name
 from game.app.screens.drive_hands import Hands
 from game.app.screens.drive_helm import AtTheHelm
 from game.app.screens.drive_hud import Hud
@@ -31,6 +31,7 @@ from game.app.screens.drive_showing import Showing
 from game.app.screens.drive_sound import Ear
 from game.app.screens.drive_telling import map_list, transcript
 from game.app.screens.drive_voyage import Mode, Voyage
+from game.app.screens.ghost_hosts import DriveHost
 from game.app.sound.heard import Heard
 from game.geography import Geography
 from game.model import LaneNotOpen
@@ -66,6 +67,7 @@ class DriveScreen(AtTheHelm):
         *,
         on_finished: Callable[[Session], None] | None = None,
         script: Sequence[str] | None = None,
+        oracles: tuple[str, ...] = (),
     ) -> None:
         self.session = session
         self.solution_job = solution_job
@@ -76,7 +78,9 @@ class DriveScreen(AtTheHelm):
         self.view: MapView | None = None
         self._baking: Job[BakedWorld] | None = None
         self._bake_in: float | None = None
-        self._arrivals = Arrivals(session, solution_job)
+        self._arrivals, self._oracles = Arrivals(session, solution_job), oracles
+        self.host: DriveHost
+        """The ghosts there are and those on their way, once the level has been laid out."""
         self._ear = Ear()
         self._mood = "day"
         self._fading: pygame.Surface | None = None
@@ -97,6 +101,7 @@ class DriveScreen(AtTheHelm):
         else:
             self.voyage.reduced_motion = self.stage.reduced_motion
             self.voyage.moored = True
+            self.scene.company = self.host.company
             self.hands.let_go()
 
     def _begin(self) -> None:
@@ -115,7 +120,9 @@ class DriveScreen(AtTheHelm):
         self.hud = Hud(stage)
         view = self._new_view(geography)
         start = view_of(geography, view.whole.zoom, geography.places[voyage.next_place], view.margins)
-        self.scene = Scene(voyage, start, company_of(self.session, stage.settings.ghosts))
+        company = company_of(self.session, stage.settings.ghosts)
+        self.host = DriveHost(stage, self.session, company, self._arrivals, self._oracles)
+        self.scene = Scene(voyage, start, self.host.company)
         self.hands = Hands(voyage, self.scene, self.hud, self.press)
         self.chase = Chase(stage, voyage, self.hud)
         self._take_view(view)
@@ -251,8 +258,10 @@ class DriveScreen(AtTheHelm):
             return
         if self.view is not None:
             self._bake(self.view, self.voyage.geography, dt)
-        if self._arrivals.update():
-            self._welcome()
+        joined = self.host.follow()
+        if joined is not None:
+            self.scene.say(say("drive.ghosts.joined", name=ghost_name(joined)))
+        self.scene.company = self.host.company
         self.hands.update(dt)
         self._travel(self.voyage, dt)
         followed = self.scene.followed
@@ -295,14 +304,6 @@ class DriveScreen(AtTheHelm):
         self.chase.view.recolour(stage.palette)
         if kept is not None and stage.palette != before:
             self._fading, self._fade, self._fades_in = kept, 1.0, TURN_OF_LIGHT
-
-    def _welcome(self) -> None:
-        """Shows a ghost that has just joined, if the settings want it."""
-        name, company = self.session.ghosts[-1].name, self.scene.company
-        wanted = name in self.stage.settings.ghosts
-        self.scene.company = Company((*company.names, name), (*company.shown, name) if wanted else company.shown)
-        if wanted:
-            self.scene.say(say("drive.ghosts.joined", name=ghost_name(name)))
 
     # --- what a person does -----------------------------------------------------------------------------------------
 
@@ -359,13 +360,10 @@ class DriveScreen(AtTheHelm):
         chase.switch(self.hands)
         self.scene.say(say("drive.view.chase" if chase.on else "drive.view.map"))
 
-    def cycle_ghosts(self) -> None:
-        """Shows other ghosts: all, each alone, none."""
-        company = self.scene.company = self.scene.company.cycled()
-        if company.names:
-            others = tuple(name for name in self.stage.settings.ghosts if name not in company.names)
-            self.stage.change_settings(ghosts=(*others, *company.shown))
-        self.scene.say(company.said())
+    def choose_ghosts(self) -> None:
+        """Who drives beside this life."""
+        if self.voyage is not None:
+            flow.choose_ghosts(self.stage, self.host)
 
     def recentre(self) -> None:
         """The usual view of the map; asked for again, from close by or the whole of it."""
@@ -384,7 +382,7 @@ _BESIDES: dict[Action, Callable[[DriveScreen], None]] = {
     Action.SETTINGS: lambda screen: flow.show_settings(screen.stage),
     Action.MODE: DriveScreen.switch_mode,
     Action.VIEW: DriveScreen.switch_view,
-    Action.GHOSTS: DriveScreen.cycle_ghosts,
+    Action.GHOSTS: DriveScreen.choose_ghosts,
     Action.LIST: DriveScreen.open_list,
     Action.HOME: DriveScreen.recentre,
 }

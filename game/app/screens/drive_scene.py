@@ -247,7 +247,7 @@ class Scene:
             title=say("drive.from_title" if choosing else "drive.next_title", place=place.upper()),
             hint=self._hint(),
             dock=self.dock,
-            bar=bar_of(voyage, self.company, self.behind),
+            bar=bar_of(voyage, self.behind),
             legend=() if voyage.resting or self.behind or voyage.replaying else legend_of(voyage.session.level),
             notice=self.notice,
             rest=self._rest_card() if voyage.resting else None,
@@ -350,7 +350,7 @@ def legend_of(level: Level) -> tuple[LegendEntry, ...]:
     return tuple(entries)
 
 
-def bar_of(voyage: Voyage, company: Company, behind: bool = False) -> tuple[BarButton, ...]:
+def bar_of(voyage: Voyage, behind: bool = False) -> tuple[BarButton, ...]:
     """The words in the bar: what can be asked for just now besides the lanes, on the map or ``behind`` the boat."""
     buttons = []
     if voyage.replaying:
@@ -364,8 +364,7 @@ def bar_of(voyage: Voyage, company: Company, behind: bool = False) -> tuple[BarB
     other = "drive" if voyage.mode is Mode.STEP else "step"
     if not voyage.resting and not voyage.replaying:
         buttons.append(BarButton(say(f"drive.bar.{other}"), Action.MODE))
-    if company.names:
-        buttons.append(BarButton(say("drive.bar.ghosts"), Action.GHOSTS))
+    buttons.append(BarButton(say("drive.bar.ghosts"), Action.GHOSTS))
     buttons.append(BarButton(say("drive.bar.above" if behind else "drive.bar.chase"), Action.VIEW))
     if not behind:
         buttons.append(BarButton(say("drive.bar.map"), Action.HOME))

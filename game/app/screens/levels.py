@@ -68,6 +68,7 @@ class LevelsScreen(Form):
         self.foot: list[Widget] = [
             Button(say("app.back"), self.stage.pop, key=Action.BACK),
             Button(say("levels.help"), lambda: flow.show_help(self.stage), key=Action.HELP),
+            Button(say("lives.button"), lambda: flow.show_lives(self.stage), key=Action.LIST),
         ]
         self.widgets = [self.heading, self.pane, *self.foot]
         last = focused or (Path(self.stage.settings.last_level) if self.stage.settings.last_level else None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pygame
 
@@ -11,9 +11,12 @@ from game.app import flow
 from game.app.action import Action
 from game.app.draw.panel import draw_panel
 from game.app.jobs import Job
+from game.app.lives import KeptLife
 from game.app.plan_draft import PlanDraft, draft_of
+from game.app.screens.drive_ghosts import ghost_life, ghost_name
+from game.app.screens.ghost_hosts import SetOffHost
 from game.app.screens.plan_map import PlanMap
-from game.app.settings import GHOST_NAMES, MODES
+from game.app.settings import MODES, USUAL_GHOSTS
 from game.app.widgets import Button, Choice, Form, Heading, NumberField, ScrollPane, Text, Toggle, Widget, place_row
 from game.app.widgets.layout import row_height
 from game.model import Level, Weights, draw_landscape
@@ -27,7 +30,12 @@ class SetOffScreen(Form):
     """Everything is optional: the focus is on "Set off" from the start."""
 
     def __init__(
-        self, level: Level, seed: int | None = None, value_function: str | None = None, bets: Bets | None = None
+        self,
+        level: Level,
+        seed: int | None = None,
+        value_function: str | None = None,
+        bets: Bets | None = None,
+        companions: tuple[KeptLife, ...] = (),
     ) -> None:
         super().__init__()
         self.level = level
@@ -38,6 +46,10 @@ class SetOffScreen(Form):
         bets = bets or Bets()
         self.draft = draft_of(level, bets.plan)
         self.expectation = bets.expectation
+        self.companions = companions
+        """Kept lives of this water that drive along."""
+        self.oracles: tuple[str, ...] = ()
+        """The oracles that do, by their labels."""
         self.map = PlanMap(level, self.draft, self._planned)
         self.pane = ScrollPane()
         self.go = Button(say("set_off.go"), self.set_off, key=Action.SKIP, kind="primary")
@@ -94,10 +106,10 @@ class SetOffScreen(Form):
         modes = [(mode, say(f"set_off.mode_{mode}")) for mode in MODES]
         rows.append(Choice(say("set_off.mode"), modes, settings.mode, self._drive_by))
         rows.append(Text(say("set_off.ghosts"), 15, 600, tone="soft"))
-        rows += [
-            Toggle(say(f"set_off.ghost_{name}"), name in settings.ghosts, self._ghost_switch(name))
-            for name in GHOST_NAMES
-        ]
+        names = [ghost_name(name) for name in SetOffHost(self).shown]
+        told = say("ghosts.chosen", names=say("drive.list.comma").join(names)) if names else say("ghosts.nobody")
+        rows.append(Text(told, 15))
+        rows.append(Button(say("ghosts.choose"), self.choose_ghosts, key=Action.GHOSTS))
         return rows
 
     def _tell_weights(self) -> None:
@@ -195,7 +207,10 @@ class SetOffScreen(Form):
             session.add_ghost("plan", FixedPlan(session.bets.plan))
         for name, record in (job.result or []) if job is not None and job.ok else []:
             session.add_record(name, record)
-        flow.begin_life(self.stage, session)
+        for life in self.companions:
+            if life.record is not None:
+                session.add_record(life.title, life.record)
+        flow.begin_life(self.stage, session, oracles=self.oracles)
 
     def _planned(self, draft: PlanDraft) -> None:
         self.draft = draft
@@ -220,18 +235,19 @@ class SetOffScreen(Form):
     def _drive_by(self, mode: str) -> None:
         self.stage.change_settings(mode=mode)
 
-    def _ghost_switch(self, name: str) -> Callable[[bool], None]:
-        def switch(on: bool) -> None:
-            wanted = set(self.stage.settings.ghosts) | {name} if on else set(self.stage.settings.ghosts) - {name}
-            self.stage.change_settings(ghosts=tuple(ghost for ghost in GHOST_NAMES if ghost in wanted))
-
-        return switch
+    def choose_ghosts(self) -> None:
+        """Who drives beside this life."""
+        flow.choose_ghosts(self.stage, SetOffHost(self))
 
     def _expect_ghosts(self) -> None:
         key = ("ghosts", self.level.digest, self.weights, self.seed)
         self._ghosts[self.value_function] = self.stage.jobs.submit(
             solver_ghosts, self.level, self.weights, self.seed, key=key, urgent=True
         )
+        for name in (*self.oracles, *self.stage.settings.ghosts):
+            if name not in (*USUAL_GHOSTS, "optimal"):  # the map needs the solver, which begins with the life
+                of = ("ghost", self.level.digest, self.weights, self.seed, name)
+                self.stage.jobs.submit(ghost_life, self.level, self.weights, self.seed, name, key=of)
 
 
 def flowing(text: str) -> str:
