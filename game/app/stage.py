@@ -18,7 +18,8 @@ import pygame
 from game.app.action import IN_FORCE, Action
 from game.app.bindings import bindings_of
 from game.app.draw.backdrop import Backdrop
-from game.app.draw.palette import DAY, DUSK, ROSE, Palette
+from game.app.draw.eyes import palette_for
+from game.app.draw.palette import PALETTES, Palette
 from game.app.draw.type import Type
 from game.app.input import Input
 from game.app.jobs import Jobs
@@ -40,7 +41,6 @@ TICK = 1 / 60
 SMALLEST = (640, 360)
 """The smallest size that is laid out; a smaller window shows that, scaled down."""
 
-PALETTES = {"day": DAY, "dusk": DUSK, "rose": ROSE}
 _SETTLING = 8  # ticks without another change of size before the screen is laid out anew
 _LOOKS_FOR_PADS = 0.6  # seconds after the start, in which the title is made
 _FADE = 0.28  # seconds from one screen to the next
@@ -112,11 +112,11 @@ class Stage:
 
     @property
     def palette(self) -> Palette:
-        """The palette of the settings, or, where they leave it open, the top screen's mood."""
+        """The palette of the settings, or, where they leave it open, the top screen's mood, for the eyes there are."""
         name = self.settings.palette
         if name not in PALETTES:
             name = self._stack[-1].mood if self._stack else "day"
-        return PALETTES.get(name, DAY)
+        return palette_for(name if name in PALETTES else "day", self.settings.colours)
 
     @cached_property
     def library(self) -> Library:
