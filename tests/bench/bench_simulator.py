@@ -11,8 +11,9 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from common_problem import common_level, median_seconds
@@ -55,17 +56,23 @@ def large_level(sight: int | None, seed: int = 1) -> Level:
     return Level("60 places, 200 lanes, 40 currents, 30 years", 30, "p0", nodes, tuple(lanes), flows, sight)
 
 
-def rates(currents: int) -> None:
-    """Prints decisions a second on the common problem."""
+class Rate(NamedTuple):
+    """Decisions a second of one policy: in a plain loop, of many lives at once, and in a whole experiment."""
+
+    name: str
+    plain: float
+    together: float
+    whole: float
+
+
+def rates_of(currents: int) -> Iterator[Rate]:
+    """The rates on the common problem; medians of five, but the whole experiment once."""
     level = common_level(currents)
     problem = Problem(level, level.weights())
     chart = treasure_map(problem, 2**33)
     water = paired_water(problem, PAIRS, 1)
     few = Water(np.ascontiguousarray(water.states[:, :, :ALONE]))
     planner = Planner(problem)
-    drawing = median_seconds(lambda: paired_water(problem, PAIRS, 1)) / (2 * PAIRS)
-    print(f"common problem, {currents} currents; landscapes drawn at {drawing * 1e6:.2f} us each (one thread)")
-    print(f"  {'policy':34}{'plain loop':>12}{'one thread':>12}{'ratio':>10}{'experiment':>14}   (decisions a second)")
     stepping = charted_replanning(chart.space, 1, 2**33)
     rows: list[tuple[str, Living, Callable[[], object] | None]] = [
         ("the treasure map, as a table", charted_map(chart).live, lambda: live_alone(problem, chart, few)),
@@ -82,7 +89,17 @@ def rates(currents: int) -> None:
         lives = 4_000_000 if "table" in name else 400_000
         began = time.perf_counter()
         seen = simulate(problem, {name: live}, lives=lives, seed=1)
-        whole = seen.decisions[name] / (time.perf_counter() - began)
+        yield Rate(name, plain, together, seen.decisions[name] / (time.perf_counter() - began))
+
+
+def rates(currents: int) -> None:
+    """Prints decisions a second on the common problem."""
+    level = common_level(currents)
+    problem = Problem(level, level.weights())
+    drawing = median_seconds(lambda: paired_water(problem, PAIRS, 1)) / (2 * PAIRS)
+    print(f"common problem, {currents} currents; landscapes drawn at {drawing * 1e6:.2f} us each (one thread)")
+    print(f"  {'policy':34}{'plain loop':>12}{'one thread':>12}{'ratio':>10}{'experiment':>14}   (decisions a second)")
+    for name, plain, together, whole in rates_of(currents):
         print(f"  {name:34}{plain:12,.0f}{together:12,.0f}{together / plain:9,.0f}x{whole:14,.0f}")
     print("  (the last column is a whole experiment: drawing, the best plan as a control, and the policy)")
 
@@ -122,8 +139,8 @@ def tightness() -> None:
               f"{found.hindsight.value:12.4f}{shut:10.1%}{spent:9.1f}")  # fmt: skip
 
 
-def coverage() -> None:
-    """Prints how often intervals contain the optimum, on a hundred small levels."""
+def coverage_of() -> tuple[dict[float, int], float, float]:
+    """On a hundred small levels: how often intervals contain the optimum, how far above it bound and hindsight lie."""
     sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "solver"))
     from waters import random_level
 
@@ -138,8 +155,14 @@ def coverage() -> None:
             low, high = found.interval(confidence)
             inside[confidence] += low - 1e-9 <= worth <= high + 1e-9
         widths.append((found.upper.value - worth, found.hindsight.value - worth))
+    above, hindsight = np.mean(widths, axis=0).tolist()
+    return inside, above, hindsight
+
+
+def coverage() -> None:
+    """Prints how often intervals contain the optimum, on a hundred small levels."""
+    inside, above, hindsight = coverage_of()
     told = ", ".join(f"{hits} of 100 at {confidence:.0%}" for confidence, hits in inside.items())
-    above, hindsight = np.mean(widths, axis=0)
     print(f"small levels: the interval contains the optimum {told}")
     print(f"  on average the upper bound lies {above:.4f} above it, hindsight {hindsight:.4f}")
 

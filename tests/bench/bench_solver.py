@@ -10,21 +10,35 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import os
+import platform
 import random
 import resource
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 
 import numpy as np
 from common_problem import bandwidth, common_level, median_seconds
 
 from game.model import Current, Lane, Level, Place, neighbour_shift
 from game.solver import Problem, TooLarge, best_fixed_plan, count_plans, estimate, plan_distribution, treasure_map
+from game.solver.blocks import processors
 from game.solver.evaluation import evaluate_policies
 from game.solver.information import InformationSpace
 
 ROOM = 2**34
+
+
+def machine() -> str:
+    """The processors, memory and versions that figures depend on, in one line."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    busy = f", {os.getloadavg()[0]:.1f} of them busy" if hasattr(os, "getloadavg") else ""
+    return (
+        f"{processors()} processors ({platform.machine()}){busy}; {memory:.0f} GiB; "
+        f"Python {platform.python_version()}, numpy {np.__version__}"
+    )
 
 
 def peak_megabytes() -> float:
@@ -87,32 +101,34 @@ def common_problem(sizes: list[int], copy: float) -> None:
     print("  would; the rest is multiplications within the cache: 18 flops for every two currents, and the comparison.")
 
 
-def growth() -> None:
-    """How the cost grows, as exponents fitted to medians, beside the ones expected."""
-    print("growth of the cost, fitted over the range")
+def growth() -> Iterator[tuple[str, list[int], float, str]]:
+    """How the cost grows: what grows, over which values, the exponent fitted to medians, and the one expected."""
 
     def seconds(**changes: int) -> float:
         level = common_level(**{"currents": 9, **changes})
         problem = Problem(level, level.weights())
         return median_seconds(lambda: treasure_map(problem, ROOM, keep="worth", threads=1), 5)
 
-    def fit(name: str, sizes: list[float], values: list[int], key: str, expected: str, **fixed: int) -> None:
+    def fit(
+        name: str, sizes: list[float], values: list[int], key: str, expected: str, **fixed: int
+    ) -> tuple[str, list[int], float, str]:
         took = [seconds(**fixed, **{key: value}) for value in values]
-        slope = float(np.polyfit(np.log(sizes), np.log(took), 1)[0])
-        print(f"  {name:40} {values[0]} to {values[-1]}: {slope:5.2f}   expected {expected}", flush=True)
+        return name, values, float(np.polyfit(np.log(sizes), np.log(took), 1)[0]), expected
 
     powers = [9, 10, 11, 12]
     landscapes = [float(3**k) for k in powers]
     more = math.log(powers[-1] / powers[0]) / math.log(landscapes[-1] / landscapes[0])
-    fit("landscapes (by currents)", landscapes, powers, "currents", f"1 to {1 + more:.2f} (a pass for two currents)")
+    yield fit(
+        "landscapes (by currents)", landscapes, powers, "currents", f"1 to {1 + more:.2f} (a pass for two currents)"
+    )
     values = [6, 12, 24, 48]
-    fit("places", [float(v) for v in values], values, "places", "1 (those reached in time)")
+    yield fit("places", [float(v) for v in values], values, "places", "1 (those reached in time)")
     values = [2, 4, 8, 16]
-    fit("lanes from each place", [float(v) for v in values], values, "lanes", "below 1 (expectations are shared)")
+    yield fit("lanes from each place", [float(v) for v in values], values, "lanes", "below 1 (expectations are shared)")
     values = [12, 24, 48, 96]
-    fit("years", [float(v) for v in values], values, "years", "1 (the first and last are cheaper)")
+    yield fit("years", [float(v) for v in values], values, "years", "1 (the first and last are cheaper)")
     values = [3, 4, 5, 6]
-    fit("states of each of 7 currents", [float(v) for v in values], values, "states", "7 to 8", currents=7)
+    yield fit("states of each of 7 currents", [float(v) for v in values], values, "states", "7 to 8", currents=7)
 
 
 def replanning(sizes: list[int]) -> None:
@@ -203,7 +219,9 @@ def main() -> None:
     common_problem(list(range(6, 11 if asked.quick else 13)) + ([14, 16] if asked.full else []), copy)
     replanning([6, 8, 10] if asked.quick else [6, 8, 10, 12])
     if not asked.quick:
-        growth()
+        print("growth of the cost, fitted over the range")
+        for name, values, slope, expected in growth():
+            print(f"  {name:40} {values[0]} to {values[-1]}: {slope:5.2f}   expected {expected}", flush=True)
         large_levels(asked.full)
 
 
