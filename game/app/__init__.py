@@ -9,6 +9,7 @@ pads      gamepads that come and go;  bindings  keys and buttons of one's own;  
 jobs      work in the background: progress, cancelling, errors;  worker  the processes that do it
 widgets/  buttons, choices, fields, scroll panes, and the form that moves focus between them
 flow      the way through the game: title, levels, set off, drive, debrief, again
+atlas/    laid-out and baked worlds, kept on disk
 library   the levels that can be played, and what is known of them
 settings  what a person has chosen about the program, kept in the user's folder
 play      starts all this; demo plays a life without a display

@@ -14,10 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from game import __version__
-from game.app.draw.bake import BakedWorld, bake_world
+from game.app.atlas import chase_of, geography_of, world_of
+from game.app.draw.bake import BakedWorld
+from game.app.draw.chase_bake import ChaseWorld
+from game.app.draw.lens import NO_MARGINS, Margins
+from game.app.draw.water import looks_of
 from game.app.jobs import Job, Jobs
 from game.files import LevelEntry, level_cards, level_entry
-from game.geography import Geography, lay_out
+from game.geography import Geography
 from game.model import Level, Weights
 from game.writing import write_whole
 
@@ -58,11 +62,12 @@ def work_out(level: Level, weights: Weights, progress: Callable[[str, float], No
 class Library:
     """The levels that can be played.  ``entries`` is None until they have been read for the first time.
 
-    ``home`` is the folder for what is kept between starts, or None to keep nothing.  Call ``update`` every tick.
+    ``home`` is the folder for what is kept between starts, ``worlds`` that for what can be worked out again, or None to
+    keep nothing.  Call ``update`` every tick.
     """
 
-    def __init__(self, jobs: Jobs, home: Path | None = None) -> None:
-        self.jobs, self.home = jobs, home
+    def __init__(self, jobs: Jobs, home: Path | None = None, worlds: Path | None = None) -> None:
+        self.jobs, self.home, self.worlds = jobs, home, worlds
         self.entries: tuple[LevelEntry, ...] | None = None
         self.changes = 0
         """Grows whenever there is something new to show."""
@@ -111,10 +116,10 @@ class Library:
         if job is None:
             if len(self._geographies) > 200:
                 self._geographies.clear()
-            job = self._geographies[key] = self.jobs.submit(lay_out, level, key=("geography", *key))
+            job = self._geographies[key] = self.jobs.submit(geography_of, self.worlds, level, key=("geography", *key))
         return job.result if job.ok else None
 
-    def world(self, level: Level, size: tuple[int, int]) -> Job[BakedWorld] | None:
+    def world(self, level: Level, size: tuple[int, int], margins: Margins = NO_MARGINS) -> Job[BakedWorld] | None:
         """The job that bakes the world of a level for a picture of ``size``, or None until its places are known.
 
         The key is the same wherever a map of this level and size is shown, so it is baked once.
@@ -123,7 +128,16 @@ class Library:
         if geography is None:
             return None
         places = tuple(place.at for place in level.places)
-        return self.jobs.submit(bake_world, level, geography, size, key=("world", level.digest, places, size))
+        key = ("world", level.digest, places, size, margins)
+        return self.jobs.submit(world_of, self.worlds, level, geography, size, margins, key=key)
+
+    def chase(self, level: Level) -> Job[ChaseWorld] | None:
+        """The job that bakes the world of a level for the view behind the boat, or None until its places are known."""
+        geography = self.geography(level)
+        if geography is None:
+            return None
+        key = ("chase", level.digest, tuple(place.at for place in level.places))
+        return self.jobs.submit(chase_of, self.worlds, level, geography, looks_of(level), key=key)
 
     # --- figures ------------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from game.app.settings import Settings, settings_kept_aside, write_settings
 from game.app.sound.deck import Deck
 from game.app.stage import Stage
 from game.app.window import Window
-from game.files import Run, read_level, session_of, user_folder
+from game.files import Run, read_level, session_of, user_folder, worlds_folder
 from game.model import Level
 from game.words import say
 
@@ -32,7 +32,7 @@ def run(level_path: Path | None = None, replay: Run | None = None) -> int:
         (home / "levels").mkdir(parents=True, exist_ok=True)
     window = Window(say("app.name"), full_screen=settings.full_screen)
     stage = Stage(window.size, settings, Jobs())
-    stage.home = home
+    stage.home, stage.worlds = home, worlds_folder()
     stage.sound.deck = Deck()
     stage.pads = real_pads()
     if aside is not None:

@@ -73,6 +73,8 @@ class Stage:
         """The folder that runs are kept in, or None where nothing is to be written."""
         self.settings_aside: Path | None = None
         """Where a settings file that could not be read whole was copied to at the start."""
+        self.worlds: Path | None = None
+        """The folder that baked worlds are kept in between starts, or None to bake them every time."""
         self.level_files: dict[str, Path] = {}
         """Digest of a level -> the file it was read from."""
         self.notes_read: set[str] = set()
@@ -124,7 +126,7 @@ class Stage:
         # Imported here because it brings the graph library, for which the first frame should not wait.
         from game.app.library import Library
 
-        return Library(self.jobs, self.home)
+        return Library(self.jobs, self.home, self.worlds)
 
     @property
     def reduced_motion(self) -> bool:

@@ -44,6 +44,16 @@ def user_folder() -> Path:
     return Path(platformdirs.user_data_dir("water-lanes", appauthor=False))
 
 
+def worlds_folder() -> Path:
+    """The folder for what can be worked out again at any time, such as baked worlds; it need not exist.
+
+    It lies where the system keeps such things, or in ``user_folder()`` where that has been moved elsewhere.
+    """
+    if os.environ.get(HOME_VARIABLE):
+        return user_folder() / "worlds"
+    return Path(platformdirs.user_cache_dir("water-lanes", appauthor=False)) / "worlds"
+
+
 def level_cards() -> list[LevelEntry]:
     """All levels on the shelf: the story, the others that come with the game, the user's own, by file names in each."""
     folders = ((shipped_levels() / STORY, True), (shipped_levels(), True), (user_folder() / "levels", False))

@@ -70,9 +70,9 @@ def _roomiest(centre: Points, size: tuple[float, float], near: Points, angles: l
     """
     reaches, turns, bodies = _candidates()
     bodies = bodies + centre
-    room = np.full(bodies.shape[:2], np.inf)
-    for point in near:
-        room = np.minimum(room, np.hypot(bodies[..., 0] - point[0], bodies[..., 1] - point[1]))
+    # the largest petal reaches three quarters of its reach out, and what lies far from it crowds nothing
+    apart = near - centre
+    room = _room(bodies, near[np.hypot(apart[:, 0], apart[:, 1]) < 0.75 * _REACHES[0] + _ENOUGH])
     crowding = np.maximum(0.0, 1 - room / _ENOUGH) + 2.0 * (room < _TOUCHING)
     worth = 0.06 * reaches - 9.0 * reaches / _REACHES[0] * crowding.sum(axis=1)
     low, high = bodies.min(axis=1), bodies.max(axis=1)
@@ -83,6 +83,21 @@ def _roomiest(centre: Points, size: tuple[float, float], near: Points, angles: l
         worth -= 300.0 * np.maximum(0.0, _APART - turn) + turn
     best = int(np.argmax(np.round(worth, 6)))
     return float(turns[best]), _petal(centre, float(turns[best]), float(reaches[best]), _OPEN)
+
+
+def _room(bodies: Points, near: Points) -> Points:
+    """The distance from points (..., 2) to the nearest of ``near``; shape (...)."""
+    across, down = np.ascontiguousarray(bodies[..., 0]), np.ascontiguousarray(bodies[..., 1])
+    best = np.full(across.shape, np.inf)
+    x, y = np.empty_like(across), np.empty_like(down)
+    for px, py in near.tolist():
+        np.subtract(across, px, out=x)
+        np.subtract(down, py, out=y)
+        x *= x
+        y *= y
+        x += y
+        np.minimum(best, x, out=best)
+    return np.sqrt(best)
 
 
 @cache

@@ -18,10 +18,11 @@ from game.app.draw.chase_bake import ChaseWorld, bake_chase
 from game.app.draw.chase_camera import Camera3
 from game.app.draw.chase_frame import ChaseFrame, Pose
 from game.app.draw.chase_tier import TIERS, TierChoice
-from game.app.draw.chase_view import ChaseView, looks_of
+from game.app.draw.chase_view import ChaseView
 from game.app.draw.map_frame import BoatMark, LaneMark, MapFrame, Seen
 from game.app.draw.palette import DAY, DUSK, PALETTES
 from game.app.draw.type import Type
+from game.app.draw.water import looks_of
 from game.files import read_level
 from game.geography import Geography, lay_out
 from game.house import shipped_levels

@@ -11,8 +11,7 @@ import pytest
 from small_delta import begun, small_level
 
 from game.app.action import Action
-from game.app.draw.bake import bake_world
-from game.app.draw.chase_bake import bake_chase
+from game.app.atlas import chase_of, world_of
 from game.app.jobs import Job, Jobs
 from game.app.screen import Screen
 from game.app.screens.drive import DriveScreen
@@ -30,7 +29,7 @@ class NoMap(Jobs):
         self.chase = chase
 
     def submit(self, fn: Callable[..., Any], *args: Any, **how: Any) -> Job[Any]:
-        if fn is bake_world or (fn is bake_chase and not self.chase):
+        if fn is world_of or (fn is chase_of and not self.chase):
             return Job(fn, args, None)
         return super().submit(fn, *args, **how)
 

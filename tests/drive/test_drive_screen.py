@@ -13,8 +13,7 @@ from small_delta import begun, small_level
 
 from game.app import flow
 from game.app.action import NUMBERS, Action
-from game.app.draw.bake import bake_world
-from game.app.draw.chase_bake import bake_chase
+from game.app.atlas import chase_of, world_of
 from game.app.jobs import Job, Jobs
 from game.app.screen import Screen
 from game.app.screens.drive import DriveScreen
@@ -36,7 +35,7 @@ class NoBaking(Jobs):
         super().__init__(in_process=True)
 
     def submit(self, fn: Callable[..., Any], *args: Any, **how: Any) -> Job[Any]:
-        if fn in (bake_world, bake_chase):
+        if fn in (world_of, chase_of):
             return Job(fn, args, None)
         return super().submit(fn, *args, **how)
 

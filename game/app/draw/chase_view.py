@@ -25,7 +25,7 @@ from game.app.draw.labels import halo_margin, halo_text
 from game.app.draw.map_frame import BoatMark
 from game.app.draw.palette import Palette, mix
 from game.app.draw.type import Type
-from game.app.draw.water import Look
+from game.app.draw.water import looks_of
 from game.app.draw.water_scale import water_width
 from game.geography import PLACE_RADIUS, Geography
 from game.geography.spacing import BANK_WIDTH
@@ -300,13 +300,3 @@ class ChaseView:
             x, y = self.geo.places[mark.place]
             return x, y, mark.heading or 0.0
         return None
-
-
-def looks_of(level: Level) -> tuple[Look, ...]:
-    """Every look that the water of a level can have, in a fixed order."""
-    looks = {Look(0.0)}
-    for current in level.currents:
-        looks |= {Look(round(current.wetness(state), 3)) for state in range(current.size)}
-    if any(lane.current is None for lane in level.lanes):
-        looks |= {Look(0.5, True), Look(0.0, True)}
-    return tuple(sorted(looks, key=lambda look: (look.constant, look.wetness)))

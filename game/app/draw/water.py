@@ -17,8 +17,9 @@ from game.app.draw.stroke_canvas import PERIOD, REACH, Canvas, Floats
 from game.app.draw.tint import packed
 from game.app.draw.water_scale import water_colour, water_width
 from game.geography.spacing import CHANNEL_WIDTH
+from game.model import Level
 
-__all__ = ["PERIOD", "REACH", "Look", "pattern"]
+__all__ = ["PERIOD", "REACH", "Look", "looks_of", "pattern"]
 
 _HALF = CHANNEL_WIDTH / 2
 _DASH, _EVERY = 12.0, 24.0
@@ -30,6 +31,16 @@ class Look:
 
     wetness: float
     constant: bool = False
+
+
+def looks_of(level: Level) -> tuple[Look, ...]:
+    """Every look that the water of a level can have, in a fixed order."""
+    looks = {Look(0.0)}
+    for current in level.currents:
+        looks |= {Look(round(current.wetness(state), 3)) for state in range(current.size)}
+    if any(lane.current is None for lane in level.lanes):
+        looks |= {Look(0.5, True), Look(0.0, True)}
+    return tuple(sorted(looks, key=lambda look: (look.constant, look.wetness)))
 
 
 @lru_cache(maxsize=160)

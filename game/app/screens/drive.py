@@ -14,7 +14,7 @@ import pygame
 
 from game.app import flow
 from game.app.action import Action
-from game.app.draw.bake import BakedWorld, bake_world
+from game.app.draw.bake import BakedWorld
 from game.app.draw.labels import halo_text
 from game.app.draw.map_view import MapView
 from game.app.jobs import Job
@@ -153,15 +153,13 @@ class DriveScreen(AtTheHelm):
             self._baking.cancel()
         self._baking = self._bake_in = None
 
-    def _bake(self, view: MapView, geography: Geography, dt: float) -> None:
+    def _bake(self, view: MapView, dt: float) -> None:
         """Has the world baked for the map's size, once that has settled, and hands it to the map."""
         if self._bake_in is not None:
             self._bake_in -= dt
             if self._bake_in > 0.0:
                 return
-            level = self.session.level
-            key = ("world", level.digest, tuple(place.at for place in level.places), view.size, view.margins)
-            self._baking = self.stage.jobs.submit(bake_world, level, geography, view.size, view.margins, key=key)
+            self._baking = self.stage.library.world(self.session.level, view.size, view.margins)
             self._bake_in = None
         if self._baking is not None and self._baking.done:
             if self._baking.result is not None:
@@ -257,7 +255,7 @@ class DriveScreen(AtTheHelm):
             self._begin()
             return
         if self.view is not None:
-            self._bake(self.view, self.voyage.geography, dt)
+            self._bake(self.view, dt)
         joined = self.host.follow()
         if joined is not None:
             self.scene.say(say("drive.ghosts.joined", name=ghost_name(joined)))

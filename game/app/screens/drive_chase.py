@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.app.boat import DRY_SPEED
-from game.app.draw.chase_bake import ChaseWorld, bake_chase
+from game.app.draw.chase_bake import ChaseWorld
 from game.app.draw.chase_frame import ChaseFrame, Pose
 from game.app.draw.chase_tier import TierChoice
-from game.app.draw.chase_view import ChaseView, looks_of
+from game.app.draw.chase_view import ChaseView
 from game.app.draw.map_frame import MapFrame
 from game.app.jobs import Job
 from game.app.screens.drive_forks import Fork
@@ -81,9 +81,7 @@ class Chase:
     def bake(self) -> None:
         """Has the world baked in the background, once."""
         if self._baking is None and self._world is None:
-            level, geography = self.voyage.session.level, self.voyage.geography
-            key = ("chase", level.digest, tuple(place.at for place in level.places))
-            self._baking = self.stage.jobs.submit(bake_chase, level, geography, looks_of(level), key=key)
+            self._baking = self.stage.library.chase(self.voyage.session.level)
 
     def leave(self) -> None:
         """Ends the background work."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.app.draw.bake import BakedWorld, bake_world
+from game.app.draw.bake import BakedWorld
 from game.app.draw.map_frame import BoatMark, Camera, MapFrame, Seen
 from game.app.draw.map_view import MapView
 from game.app.draw.panel import rounded
@@ -62,7 +62,7 @@ class Journey(Graph):
         self.make()
         self._age += dt
         if self._view is not None and self._baking is None and self._age > _PATIENCE:
-            self._baking = self.stage.jobs.submit(bake_world, self.session.level, self._view.geo, self._view.size)
+            self._baking = self.stage.library.world(self.session.level, self._view.size)
         baked = None if self._baking is None else self._baking.result
         if self._view is not None and not self._view.baked and baked is not None and baked.size == self._view.size:
             self._view.use(baked)

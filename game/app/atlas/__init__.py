@@ -1,0 +1,160 @@
+"""The atlas: where places lie and what baked worlds look like, kept on disk, so that a level opens at once next time.
+
+A page is a plain ``.npz`` archive, arrays and nothing that could be executed.  Its name is a digest of all that decides
+it: the level, the size of the picture, and the code that bakes.  A page that is missing, broken or of another kind is
+worked out again; the pages longest unused make room for new ones.  These functions run in worker processes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import os
+import time
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game import __version__
+from game.app.atlas.arrays import (
+    Malformed,
+    chase_from,
+    chase_to,
+    geography_from,
+    geography_to,
+    world_from,
+    world_to,
+)
+from game.app.draw.bake import BakedWorld, bake_world
+from game.app.draw.chase_bake import ChaseWorld, bake_chase
+from game.app.draw.lens import Margins
+from game.app.draw.water import Look
+from game.geography import Geography, lay_out
+from game.model import Level
+from game.writing import write_whole
+
+__all__ = ["chase_of", "geography_of", "world_of"]
+
+MOST_BYTES = 200_000_000
+"""How much room the atlas takes at most."""
+
+_LARGEST = 400_000_000
+"""A page that unfolds to more than this is not one of ours."""
+
+_BROKEN = (
+    OSError, ValueError, KeyError, TypeError, EOFError, MemoryError, RuntimeError, zipfile.BadZipFile, zlib.error,
+    Malformed,
+)  # fmt: skip
+
+Arrays = Mapping[str, NDArray[Any]]
+Made = TypeVar("Made")
+
+
+def geography_of(folder: Path | None, level: Level) -> Geography:
+    """Where the places of a level lie and its channels run: from the atlas in ``folder``, or laid out and kept there.
+
+    Without a folder nothing is looked up or kept.
+    """
+    return _kept(folder, _name("places", level), geography_from, geography_to, lambda: lay_out(level))
+
+
+def world_of(folder: Path | None, level: Level, geo: Geography, size: tuple[int, int], margins: Margins) -> BakedWorld:
+    """The baked world of a level for a picture of ``size``, from the atlas or baked now."""
+    name = _name("map", level, size, tuple(margins))
+    return _kept(folder, name, world_from, world_to, lambda: bake_world(level, geo, size, margins))
+
+
+def chase_of(folder: Path | None, level: Level, geo: Geography, looks: tuple[Look, ...]) -> ChaseWorld:
+    """The chase view's world of a level, from the atlas or baked now."""
+    name = _name("chase", level, looks)
+    return _kept(folder, name, chase_from, chase_to, lambda: bake_chase(level, geo, looks))
+
+
+def _kept(
+    folder: Path | None,
+    name: str,
+    unfold: Callable[[Arrays], Made],
+    fold: Callable[[Made], Arrays],
+    make: Callable[[], Made],
+) -> Made:
+    """What a page holds, or what ``make`` gives, which is kept where that can be done."""
+    if folder is None:
+        return make()
+    page = folder / f"{name}.npz"
+    with contextlib.suppress(*_BROKEN):
+        known = unfold(_read(page))
+        os.utime(page)
+        return known
+    made = make()
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(page, _archive(fold(made)))
+        _make_room(folder, page)
+    return made
+
+
+def _name(kind: str, level: Level, *more: object) -> str:
+    """The name of a page: its kind, and a digest of all that decides what stands on it."""
+    decides = (_edition(), level.digest, tuple((p.id, p.at, p.shape) for p in level.places), *more)
+    return f"{kind}-{hashlib.sha256(repr(decides).encode()).hexdigest()[:32]}"
+
+
+@cache
+def _edition() -> str:
+    """A digest of the code that lays out and bakes, so that no page outlives it."""
+    here = Path(__file__).resolve()
+    rooms = (here.parent, here.parents[1] / "draw", here.parents[2] / "geography")
+    digest = hashlib.sha256(f"{__version__} {np.__version__}".encode())
+    for room in rooms:
+        for module in sorted(room.glob("*.py")):
+            digest.update(module.read_bytes())
+    return digest.hexdigest()
+
+
+def _archive(arrays: Arrays) -> bytes:
+    """The arrays as an ``.npz`` file, pressed lightly: a page is written once and read often."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        for name, array in arrays.items():
+            member = io.BytesIO()
+            np.lib.format.write_array(member, np.ascontiguousarray(array), allow_pickle=False)
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), member.getbuffer(), zipfile.ZIP_DEFLATED, 1)
+    return whole.getvalue()
+
+
+def _read(page: Path) -> dict[str, NDArray[Any]]:
+    """The arrays of a page.  Raises one of the errors in ``_BROKEN`` for anything that is not a whole page."""
+    with zipfile.ZipFile(page) as archive:
+        members = archive.infolist()
+        if sum(member.file_size for member in members) > _LARGEST:
+            raise Malformed("too large")
+        arrays = {}
+        for member in members:
+            with archive.open(member) as stream:
+                arrays[member.filename.removesuffix(".npy")] = np.lib.format.read_array(stream, allow_pickle=False)
+    return arrays
+
+
+def _make_room(folder: Path, newest: Path) -> None:
+    """Takes away the pages longest unused until the rest fit, and what an interrupted writing left long ago."""
+    pages = []
+    for file in folder.iterdir():
+        with contextlib.suppress(OSError):
+            known = file.stat()
+            if file.suffix == ".npz":
+                pages.append((known.st_mtime, known.st_size, file))
+            elif file.is_file() and known.st_mtime < time.time() - 86_400:
+                file.unlink()
+    room = MOST_BYTES
+    for _, size, file in sorted(pages, key=lambda page: (page[2] != newest, -page[0], page[2].name)):
+        room -= size
+        if room < 0 and file != newest:
+            with contextlib.suppress(OSError):
+                file.unlink()
