@@ -97,7 +97,7 @@ def _room(bodies: Points, near: Points) -> Points:
         y *= y
         x += y
         np.minimum(best, x, out=best)
-    return np.sqrt(best)
+    return np.asarray(np.sqrt(best), dtype=np.float64)
 
 
 @cache
