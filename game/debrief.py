@@ -123,7 +123,7 @@ class CommitmentPage:
 
 @dataclass(frozen=True)
 class Debrief:
-    """Every page of one finished life; ``choice_and_luck`` is None where the treasure map was too large to draw, and
+    """Every page of one finished life; ``choice_and_luck`` is None where the treasure map was too large to keep, and
     ``declined`` then says how large."""
 
     life: LifePage
@@ -205,7 +205,7 @@ def _lived_light(session: Session, policy: FixedPlan | StepByStep) -> float:
 
 
 def _choice_and_luck_page(session: Session, solution: Solution) -> ChoiceAndLuckPage | None:
-    if solution.treasure_map is None:
+    if solution.treasure_map is None or solution.treasure_map.keep != "all":
         return None
     decisions = choice_and_luck(solution.treasure_map, session.record, session.weights)
     by_regret = sorted(range(len(decisions)), key=lambda k: (-decisions[k].regret, k))

@@ -85,5 +85,5 @@ def named_policy(name: str, problem: Problem) -> Policy:
         case "follow_the_light":
             return FollowTheLight(problem)
         case "optimal":
-            return treasure_map(problem)
+            return treasure_map(problem, keep="policy")
     return FirstLane(problem.level)

@@ -48,11 +48,11 @@ class Figures:
 
 def work_out(level: Level, weights: Weights, progress: Callable[[str, float], None]) -> Figures:
     """The figures of a level under a value function: exact where the treasure map fits into memory."""
-    from game.solver import Problem, TooLarge, ladder, treasure_map
+    from game.solver import Problem, TooLarge, fitting_map, ladder
 
     problem = Problem(level, weights)
     try:
-        whole = treasure_map(problem)
+        whole = fitting_map(problem)
     except TooLarge:
         whole = None
     rungs = ladder(problem, whole, hindsight_samples=0, progress=progress)

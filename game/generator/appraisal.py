@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.model import Level, Weights
-from game.solver import MEMORY_LIMIT, Problem, Progress, Rung, TooLarge, best_fixed_plan, ladder, treasure_map
+from game.solver import MEMORY_LIMIT, Problem, Progress, Rung, TooLarge, best_fixed_plan, fitting_map, ladder
 from game.solver.evaluation import evaluate_policies
 from game.solver.plans import TIE
 
@@ -52,7 +52,7 @@ def appraise(
     problem = Problem(level, level.weights() if weights is None else weights)
     chart = None
     try:
-        chart = treasure_map(problem, memory_limit, progress)
+        chart = fitting_map(problem, memory_limit, progress)
         _, replanning = evaluate_policies(chart.space, (1,), memory_limit, progress)
         return Appraisal(Rung(best_fixed_plan(problem).value), Rung(replanning[1]), Rung(chart.worth))
     except TooLarge:

@@ -21,7 +21,7 @@ from game.files import level_from_text
 from game.proof.feedback import LIMIT, Progress, TooMuchWork, derive, live
 from game.proof.verify import UNREADABLE, Unreadable, lived, rounded, statement, written
 from game.proof.world import World
-from game.solver import Problem, TooLarge, best_fixed_plan, ladder, treasure_map
+from game.solver import Problem, TooLarge, best_fixed_plan, fitting_map, ladder
 
 LONGEST = 1000
 """Bits of a potential's denominator up to which it is written exactly: some 300 digits."""
@@ -167,7 +167,7 @@ def _agree(problem: Problem, value: Fraction, stepping: Fraction | None, chart: 
     found: list[tuple[str, float, Fraction]] = [("best_fixed_plan", best_fixed_plan(problem).value, value)]
     if stepping is not None:
         try:
-            rungs = ladder(problem, treasure_map(problem), hindsight_samples=0)
+            rungs = ladder(problem, fitting_map(problem), hindsight_samples=0)
         except TooLarge:
             pass
         else:

@@ -37,7 +37,7 @@ report         a solution as JSON and as a table
 size           an answer too large, told in words
 """
 
-from game.solver.bellman import NotKept, Progress, TreasureMap, treasure_map
+from game.solver.bellman import NotKept, Progress, TreasureMap, fitting_map, treasure_map
 from game.solver.bounds import Bounds, bounds
 from game.solver.distribution import PlanDistribution, plan_distribution
 from game.solver.estimate import Estimate, estimate
@@ -84,6 +84,7 @@ __all__ = [
     "choice_and_luck",
     "count_plans",
     "estimate",
+    "fitting_map",
     "ladder",
     "naive_plan",
     "plan_distribution",

@@ -19,7 +19,7 @@ from game.model import Life
 from game.solver.comparison import Choices
 from game.solver.estimate import size_of
 from game.solver.induction import Induction
-from game.solver.information import LASTING, MEMORY_LIMIT, InformationSpace, Keep, Node
+from game.solver.information import KEEPS, LASTING, MEMORY_LIMIT, InformationSpace, Keep, Node
 from game.solver.problem import Floats, Problem
 from game.solver.schedule import Schedule
 from game.solver.size import TooLarge
@@ -37,12 +37,15 @@ class TreasureMap:
 
     ``space`` holds the nodes; ``values[node]`` is ``V`` there and ``choices[node]`` the index, among the open lanes, of
     the first that is as good as the best; both are arrays of ``space.shape(node)``.  A map that keeps only the policy
-    has ``values`` at the beginning alone, one that keeps only its worth has no ``choices`` either.
+    has ``values`` at the beginning alone, one that keeps only its worth has no ``choices`` either: ``keep`` says which.
     """
 
-    def __init__(self, space: InformationSpace, values: dict[Node, Floats], choices: dict[Node, Choices]) -> None:
+    def __init__(
+        self, space: InformationSpace, values: dict[Node, Floats], choices: dict[Node, Choices], keep: Keep = "all"
+    ) -> None:
         self.problem = space.problem
         self.space = space
+        self.keep = keep
         self.values = values
         self.choices = choices
 
@@ -121,4 +124,22 @@ def treasure_map(
     if size.bytes > limit:
         raise TooLarge(size.bytes, limit)
     values, choices = Induction(schedule, folder).run(threads, told)
-    return TreasureMap(space, values, choices)
+    return TreasureMap(space, values, choices, keep)
+
+
+def fitting_map(problem: Problem, limit: int = MEMORY_LIMIT, progress: Progress | None = None) -> TreasureMap:
+    """The treasure map that keeps as much as there is room for: all of it, or the policy, or its worth alone.
+
+    Raises TooLarge, before allocating, if not even the worth can be had in ``limit`` bytes.
+    """
+    told = (lambda done: progress("treasure_map", done)) if progress else None
+    space = InformationSpace(problem, limit, told, lasting=0)
+    for keep in KEEPS:
+        if space.keeping(keep) > limit and keep != "worth":
+            continue
+        schedule = Schedule(space, keep)
+        size = size_of(schedule).bytes
+        if size <= limit:
+            values, choices = Induction(schedule).run(told=told)
+            return TreasureMap(space, values, choices, keep)
+    raise TooLarge(size, limit)

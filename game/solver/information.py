@@ -47,6 +47,9 @@ _SMALL = 2**17
 Keep = Literal["all", "policy", "worth"]
 """What a treasure map keeps: values and policy of every node, the policy and the worth, or the worth alone."""
 
+KEEPS: tuple[Keep, ...] = ("all", "policy", "worth")
+"""From most to least."""
+
 LASTING: dict[Keep, int] = {"all": 9, "policy": 1, "worth": 0}
 """The bytes of an entry that last, at least."""
 
@@ -150,6 +153,11 @@ class InformationSpace:
     def node_count(self) -> int:
         """The number of nodes."""
         return len(self.where)
+
+    def keeping(self, keep: Keep) -> int:
+        """The bytes that are kept for good if ``keep`` is, which from now on are the ``bytes_needed``."""
+        self.bytes_needed = self.node_count * NODE_BYTES + LASTING[keep] * self.entries
+        return self.bytes_needed
 
     def size(self, node: Node) -> int:
         """The number of entries of an array at ``node``, as an exact integer."""

@@ -4,9 +4,10 @@ For every fixed plan ``p``:   value(p) <= best fixed plan <= one step at a time 
 (Bertsekas, *Dynamic Programming and Optimal Control*, vol. I, "Open-loop feedback control", on OLFC against open loop;
 the rest is elementary.)  Following the light and m-year plans have no such order among themselves.
 
-Plans are exact in every level.  Where the nodes of the treasure map fit into memory the policies are exact as well;
-otherwise they are sampled, and in place of the optimum stand two bounds (`game.solver.bounds`): the best of the
-policies, and above it what hindsight is worth when it has to pay for what it knows.
+Plans are exact in every level.  Where the treasure map fits into memory, or at least its worth can be had there, the
+optimum is exact; so are the policies where they fit beside it.  Otherwise policies are sampled, and in place of an
+optimum that is not known stand two bounds (`game.solver.bounds`): the best of the policies, and above it what hindsight
+is worth when it has to pay for what it knows.
 """
 
 from __future__ import annotations
@@ -134,7 +135,7 @@ def hindsight_rung(
         return Rung(best.value)
     water = sample_water(problem, samples, seed)
     light = best_paths(problem, water, progress)
-    if treasure_map:
+    if treasure_map and treasure_map.keep == "all":  # a map that hardly fits is not copied into tables
         lived, worth = follow_map(treasure_map, water), treasure_map.worth
     else:
         lived, worth = follow_plan(problem, water, best.lanes), best.value

@@ -71,7 +71,11 @@ def solution_as_table(solution: Solution, level: Level, value_function: str) -> 
         say("solve.theorem"),
     ]
     if solution.declined:
-        lines += [solution.declined, say("solve.sampled_instead")]
+        lines.append(solution.declined)
+    if solution.ladder.optimal.method != "exact":
+        lines.append(say("solve.sampled_instead"))
+    elif solution.ladder.step_by_step.method != "exact":
+        lines.append(say("solve.policies_sampled"))
     return "\n".join(lines)
 
 

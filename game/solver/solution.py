@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.model import Level, Weights
-from game.solver.bellman import Progress, TreasureMap, treasure_map
+from game.solver.bellman import Progress, TreasureMap, fitting_map
 from game.solver.distribution import PlanDistribution, plan_distribution
-from game.solver.information import MEMORY_LIMIT
+from game.solver.information import LASTING, MEMORY_LIMIT
 from game.solver.ladder import Ladder, ladder
 from game.solver.plans import Plan, best_fixed_plan, count_plans, naive_plan
 from game.solver.problem import Problem
-from game.solver.size import TooLarge
+from game.solver.size import TooLarge, size_in_words
+from game.words import say
 
 
 @dataclass(frozen=True)
 class Solution:
-    """What a debrief needs.  Where ``treasure_map`` is None, ``declined`` says why in one plain sentence."""
+    """What a debrief needs.
+
+    Where ``treasure_map`` is None, or does not keep all, ``declined`` says why in one plain sentence.
+    """
 
     problem: Problem
     ladder: Ladder
@@ -52,7 +56,10 @@ def solve(
         progress("plans", 1.0)
     chart, declined = None, ""
     try:
-        chart = treasure_map(problem, memory_limit, progress)
+        chart = fitting_map(problem, memory_limit, progress)
+        if chart.keep != "all":
+            whole = size_in_words(chart.space.entries * LASTING["all"])
+            declined = say(f"solve.kept_{chart.keep}", size=whole, limit=size_in_words(memory_limit))
     except TooLarge as too_large:
         declined = str(too_large)
     rungs = ladder(

@@ -12,12 +12,16 @@ from waters import random_level, solved
 from game.model import Current, Lane, Level, Place, begin, draw_landscape, neighbour_shift, open_lanes
 from game.simulate import live
 from game.solver import (
+    Keep,
+    NotKept,
     Problem,
     StepByStep,
     TooLarge,
     count_plans,
     estimate,
+    fitting_map,
     plan_distribution,
+    solution_as_table,
     solve,
     treasure_map,
 )
@@ -97,6 +101,31 @@ def test_what_was_declined_is_sampled_and_marked() -> None:
     low, high = small.ladder.optimal, small.ladder.hindsight
     assert high is not None
     assert low.value - 4 * low.stderr <= exact.ladder.optimal.value <= high.value + 4 * high.stderr
+
+
+@pytest.mark.parametrize("keep", ["policy", "worth"])
+def test_a_map_that_does_not_fit_whole_keeps_what_does(keep: Keep) -> None:
+    """Less room costs the values, then the policy; the optimum stays exact, and the solution says what is gone."""
+    level = garden(7, 3, 12)
+    problem = Problem(level, (1.0,))
+    whole = treasure_map(problem)
+    room = estimate(problem, keep=keep).bytes
+    chart = fitting_map(problem, room)
+    assert chart.keep == keep
+    assert chart.worth == pytest.approx(whole.worth, abs=1e-9)
+    with pytest.raises(TooLarge):
+        fitting_map(problem, estimate(problem, keep="worth").bytes - 1)
+    if keep == "policy":
+        assert all(np.array_equal(chart.choices[node], of_node) for node, of_node in whole.choices.items())
+    with pytest.raises(NotKept):
+        chart.q(begin(level), level.lanes[0].id)
+    solution = solve(level, (1.0,), hindsight_samples=100, memory_limit=room)
+    assert (solution.ladder.optimal.method, solution.ladder.upper) == ("exact", None)
+    assert solution.ladder.optimal.value == pytest.approx(whole.worth, abs=1e-9)
+    assert "all the same" in solution.declined
+    told = solution_as_table(solution, level, "mine")
+    assert solution.declined in told
+    assert ("sampled, with their standard errors" in told) == (solution.ladder.step_by_step.method == "sampled")
 
 
 def test_between_the_limits_the_map_is_exact_and_the_policies_are_sampled() -> None:

@@ -165,7 +165,7 @@ class Arrivals:
             if self.job is not None:
                 return
             chart = None if self._solution is None else self._solution.treasure_map
-            if chart is None:
+            if chart is None or chart.keep == "worth":
                 self.refused[name] = say("ghosts.unknown" if self._solution is None else "ghosts.too_large")
             else:
                 self._expect(name, lambda: chart)

@@ -174,13 +174,16 @@ class ChoiceAndLuckSheets(Page):
 
 
 class TooLargePage(Page):
-    """In place of choice and luck where the treasure map is too large to draw: what it would take."""
+    """In place of choice and luck where the treasure map is too large to keep: what it would take.
+
+    ``known`` says whether its worth could be worked out all the same.
+    """
 
     name = "choice"
 
-    def __init__(self, declined: str) -> None:
+    def __init__(self, declined: str, known: bool) -> None:
         super().__init__()
-        self.declined = declined
+        self.declined, self.known = declined, known
 
     def lead(self) -> str:
         """Why there is nothing to tell apart."""
@@ -190,6 +193,6 @@ class TooLargePage(Page):
         """The solver's own sentence."""
         texts = [
             plain(say("debrief.choice.declined", reason=self.declined)),
-            small(say("debrief.choice.declined_more")),
+            small(say("debrief.choice.declined_known" if self.known else "debrief.choice.declined_more")),
         ]
         return [Sheet([heading(say("debrief.choice.declined_heading")), *texts])]

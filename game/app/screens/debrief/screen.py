@@ -83,7 +83,7 @@ class DebriefScreen(Form):
 
     def _solved(self, found: Debrief) -> list[Page]:
         session = self.session
-        choice: Page = TooLargePage(found.declined)
+        choice: Page = TooLargePage(found.declined, found.ladder.ladder.optimal.method == "exact")
         if found.choice_and_luck is not None:
             choice = ChoiceAndLuckSheets(session, found.choice_and_luck, self._from_fork)
         return [
