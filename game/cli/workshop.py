@@ -22,6 +22,10 @@ def workshop_command(arguments: argparse.Namespace) -> int:
             return _list()
         case "guide" | "worksheets":
             return _print(arguments)
+        case "collect":
+            from game.cli.collecting import collect_command
+
+            return collect_command(arguments)
         case "hand-in":
             return _hand_in(arguments)
         case "take-back":
@@ -29,10 +33,10 @@ def workshop_command(arguments: argparse.Namespace) -> int:
     return _forget()
 
 
-def exercise_of(arguments: argparse.Namespace) -> Exercise:
+def exercise_of(name: str) -> Exercise:
     """The exercise that was named.  Raises Refusal and ExerciseFaults."""
     try:
-        return exercise_named(arguments.exercise)
+        return exercise_named(name)
     except NoSuchExercise as error:
         raise Refusal(str(error)) from error
 
@@ -64,7 +68,7 @@ def _print(arguments: argparse.Namespace) -> int:
     if kind not in (".html", ".htm", ".pdf"):
         raise Refusal(say("workshop.suffix", file=printable(str(output))))
     make = guide if arguments.errand == "guide" else worksheets
-    page = make(exercise_of(arguments))
+    page = make(exercise_of(arguments.exercise))
     try:
         data = page_as_pdf(page) if kind == ".pdf" else page_as_html(page).encode()
     except NoPdf as error:
@@ -75,7 +79,7 @@ def _print(arguments: argparse.Namespace) -> int:
 
 
 def _kept_notebook(arguments: argparse.Namespace) -> Notebook:
-    notebook = open_notebook(exercise_of(arguments))
+    notebook = open_notebook(exercise_of(arguments.exercise))
     if not notebook.folder.exists():
         raise Refusal(say("workshop.nothing_yet", title=printable(notebook.exercise.title)))
     return notebook

@@ -11,4 +11,7 @@ notebook           a person's own folder: kept, handed in, taken back, forgotten
 drawing, page      what is printed, as values          page_html, page_pdf   and as files
 paper              a level played with dice            worksheet, guide      sheets and the facilitator's guide
 privacy            when a count may be shown
+gathering          the files of a folder as one group
+figures            what was chosen, what came, how plans fared
+report             the group's picture: report_map, report_charts, report_table
 """

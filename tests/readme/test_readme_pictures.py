@@ -23,6 +23,9 @@ PICTURES = {
     "fork.png": "07_drive_year_05.png",
     "ladder.png": "17_debrief_ladder.png",
 }
+BY_A_BROWSER = "group.png"
+"""The group's picture, which `tests/workshop/test_in_a_browser.py` makes and compares."""
+
 TOLERANCE = 6.0
 """Mean difference, of 255, up to which a picture in the README still shows the game as it is."""
 
@@ -53,7 +56,7 @@ def test_the_readme_shows_the_game_as_it_is(demo: Path, shown: str) -> None:
 def test_every_picture_and_link_of_the_readme_is_there() -> None:
     """What the README shows or links to in the checkout exists."""
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", README) if "://" not in link]
-    assert set(PICTURES) == {Path(link).name for link in links if link.endswith(".png")}
+    assert {*PICTURES, BY_A_BROWSER} == {Path(link).name for link in links if link.endswith(".png")}
     assert all((HERE.parents[1] / link).exists() for link in links)
 
 
