@@ -156,7 +156,7 @@ def life_page(session: Session) -> LifePage:
     by_year = record.light_by_year(weights, session.level.years)
     lived = by_year[: record.life.year]
     dimmer = tuple(t for t in range(1, len(lived)) if lived[t] < lived[t - 1] - _slack(lived[t - 1]))
-    by_value = tuple((value.name, light) for value, light in zip(session.level.values, record.life.light, strict=True))
+    by_value = tuple((value.label, light) for value, light in zip(session.level.values, record.life.light, strict=True))
     places = ((0, record.start.place), *((leg.arrival.year, leg.arrival.place) for leg in record.legs))
     by_function = tuple((other.name, record.total(other.weights)) for other in _lights(session))
     return LifePage(by_year, by_value, record.total(weights), dimmer, places, by_function, _steered(session))

@@ -46,7 +46,7 @@ def _heading(session: Session) -> str:
 
 def _weights(level: Level, steering: Steering) -> str:
     pairs = zip(level.values, steering.weights, strict=True)
-    return ", ".join(f"{printable(value.name)} {number(weight)}" for value, weight in pairs)
+    return ", ".join(f"{printable(value.label)} {number(weight)}" for value, weight in pairs)
 
 
 def _sentence(steering: Steering) -> str:
@@ -112,7 +112,7 @@ def _water(level: Level, spent: YearOnLane) -> str:
     current = level.lane(spent.lane).current
     if current is None or spent.state is None:
         return say("transcript.still_water")
-    return printable(level.currents[level.current_index[current]].states[spent.state])
+    return printable(level.currents[level.current_index[current]].state_labels[spent.state])
 
 
 def _label(level: Level, place: str) -> str:

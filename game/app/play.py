@@ -15,19 +15,22 @@ from game.app.stage import Stage
 from game.app.window import Window
 from game.files import Run, read_level, session_of, user_folder, worlds_folder
 from game.model import Level
-from game.words import say
+from game.words import LANGUAGES, say, speak
 
 
-def run(level_path: Path | None = None, replay: Run | None = None) -> int:
+def run(level_path: Path | None = None, replay: Run | None = None, language: str | None = None) -> int:
     """Plays until the window is closed and returns the exit status, 0.
 
-    With a level it begins before setting off on it; with a run to replay as well, it shows that life.  Raises
+    With a level it begins before setting off on it; with a run to replay as well, it shows that life.  Without a
+    ``language`` that of the settings is spoken, or the one spoken already where they leave it open.  Raises
     LevelFaults for a level that cannot be played and ``window.NoDisplay`` where there is no screen.
     """
-    level = None if level_path is None else read_level(level_path)
     home = user_folder()
     kept = home / "settings.json"
     settings, aside = settings_kept_aside(kept)
+    if language is not None or settings.language in LANGUAGES:
+        speak(language or settings.language)
+    level = None if level_path is None else read_level(level_path)
     with contextlib.suppress(OSError):
         (home / "levels").mkdir(parents=True, exist_ok=True)
     window = Window(say("app.name"), full_screen=settings.full_screen)

@@ -47,6 +47,10 @@ class Screen:
     def leave(self) -> None:
         """Called when the screen is taken off the stack for good, also when the window closes."""
 
+    def retell(self) -> None:
+        """Called when another language is spoken, before ``layout``: all that was put into words is put so anew."""
+        self.enter()
+
     def layout(self, size: tuple[int, int]) -> None:
         """Called after ``enter`` and after every change of window size or text size; ``size`` is in pixels."""
 

@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from game.app.bindings import bindings_of, kept
+from game.words import LANGUAGES
 from game.writing import write_whole
 
 TEXT_SCALES = (1.0, 1.25, 1.5, 2.0)
 PALETTE_NAMES = ("auto", "day", "dusk", "rose")
 COLOURS = ("usual", "protan", "deutan", "tritan", "contrast")
 MODES = ("step", "drive")
+LANGUAGE_CHOICES = ("system", *LANGUAGES)
 VOLUMES = (0.0, 0.25, 0.5, 0.75, 1.0)
 USUAL_GHOSTS = ("plan", "best_plan", "step_by_step")
 GHOST_NAMES = (*USUAL_GHOSTS, "replan_2", "replan_3", "replan_5", "replan_10", "optimal")
@@ -35,9 +37,12 @@ class Settings:
     ``colours`` are of ``COLOURS``.  ``saves`` is the folder that lives are kept in, "" for the usual one; ``bindings``
     is what ``game.app.bindings.kept`` gives of keys and buttons that are not the usual ones.  With ``voicing`` what has
     the focus is copied to the clipboard as text.
+    ``language`` is of ``LANGUAGE_CHOICES``: a language, or "system" for that of the computer.
+
     ``music``, ``water`` and ``effects`` are of ``VOLUMES``; ``muted`` silences all three and leaves them as they are.
     """
 
+    language: str = "system"
     text_scale: float = 1.0
     reduced_motion: bool = False
     palette: str = "auto"
@@ -121,6 +126,7 @@ def _checked(name: str, value: Any) -> Any:
 
 
 _CHECKS: dict[str, tuple[type, tuple[Any, ...] | None]] = {
+    "language": (str, LANGUAGE_CHOICES),
     "text_scale": (float, TEXT_SCALES),
     "reduced_motion": (bool, None),
     "palette": (str, PALETTE_NAMES),

@@ -30,7 +30,7 @@ from game.app.settings import Settings
 from game.app.sound.badge import Badge
 from game.app.sound.heard import Heard
 from game.app.sound.soundscape import Soundscape
-from game.words import say
+from game.words import LANGUAGES, language_of_system, say, speak
 
 if TYPE_CHECKING:
     from game.app.library import Library
@@ -65,6 +65,8 @@ class Stage:
         """Called when full screen is to be switched on or off."""
         self.on_quit: Callable[[], None] | None = None
         """Called when the game ends, while all screens are still there."""
+        self.on_language: Callable[[], None] | None = None
+        """Called when another language is spoken."""
         self.on_settings: Callable[[Settings], None] | None = None
         """Called with the new settings after every change, to keep them."""
         self.fresh_seed: Callable[[], int] = fresh_seed
@@ -213,7 +215,9 @@ class Stage:
         before, self.settings = self.settings, self.settings.changed(**values)
         if self.on_settings is not None and self.settings != before:
             self.on_settings(self.settings)
-        if self.settings.text_scale != before.text_scale:
+        if self.settings.language != before.language:
+            self.speak()
+        elif self.settings.text_scale != before.text_scale:
             self.resize(self._window)
         if self.settings.bindings != before.bindings:
             self._bind()
@@ -224,6 +228,16 @@ class Stage:
         self._hands.bindings = bound = bindings_of(self.settings.bindings)
         IN_FORCE.keys, IN_FORCE.pad = bound.keys, bound.pad
         IN_FORCE.changes += 1
+
+    def speak(self) -> None:
+        """Speaks the language of the settings, on every screen at once."""
+        wanted = self.settings.language
+        speak(wanted if wanted in LANGUAGES else language_of_system())
+        if self.on_language is not None:
+            self.on_language()
+        for screen in self._stack:
+            screen.retell()
+        self.resize(self._window)
 
     def switch_sound(self) -> None:
         """Mutes everything, or lets it be heard again, and says so."""

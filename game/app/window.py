@@ -19,6 +19,7 @@ import pygame
 from game.app.icon import icon
 from game.app.pads import REPEAT_AFTER, REPEAT_EVERY
 from game.app.stage import TICK, Stage
+from game.words import say
 
 MINIMUM = (800, 450)
 """The smallest window that the desktop is asked to allow."""
@@ -105,6 +106,7 @@ class Window:
         """Runs the stage until it ends; ``stage.shown`` is false until the first frame can be seen."""
         stage.on_full_screen = lambda: self._switch(stage)
         stage.copy_text = self.copy
+        stage.on_language = lambda: pygame.display.set_caption(say("app.name"))
         if stage.size != self.size:
             stage.resize(self.size)
         last = deadline = time.perf_counter()

@@ -16,6 +16,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
 
+from game.words import language, speak
+
 
 class Ended(RuntimeError):
     """The worker process ended before it gave a result."""
@@ -44,7 +46,7 @@ class Worker:
         ``report(stage, fraction)`` hears how far it is.  False if the process is of no more use.
         """
         try:
-            self._pipe.send((fn, args))
+            self._pipe.send((language(), fn, args))
         except (OSError, ValueError) as lost:
             end(None, Ended(str(lost)))
             return False
@@ -80,13 +82,14 @@ def _serve(pipe: Connection) -> None:
         os.nice(5)
     while True:
         try:
-            fn, args = pipe.recv()
+            spoken, fn, args = pipe.recv()
         except (EOFError, OSError):
             return
         except Exception as unreadable:
             pipe.send(("error", _sendable(unreadable)))
             continue
         try:
+            speak(spoken)
             answer = ("result", called(fn, args, lambda stage, fraction: pipe.send(("progress", stage, fraction))))
         except BaseException as error:
             answer = ("error", _sendable(error))

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game import __version__
+from game.cli.parsing import speak_our_words
 from game.cli.recipe_arguments import add_new, add_sweep
 from game.cli.workshop_arguments import add_workshop
-from game.words import say
+from game.words import LANGUAGE_VARIABLE, LANGUAGES, language_like, say
 
 PROGRAM = "water-lanes"
+LANGUAGE_OPTION = "--language"
 DEFAULT_SAMPLES = 10_000
 MOST_SAMPLES = 1_000_000
 DEFAULT_LIVES = 1000
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 def parser() -> argparse.ArgumentParser:
     """The parser of the whole command; ``command`` is None where none is named."""
+    speak_our_words()
     whole = argparse.ArgumentParser(
         prog=PROGRAM,
         description=say("cli.about"),
@@ -32,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     whole.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}", help=say("cli.version"))
+    _add_language(whole)
     commands = whole.add_subparsers(dest="command", metavar=say("cli.metavar.command"), title=say("cli.commands"))
     _add_play(commands)
     _add_solve(commands)
@@ -49,12 +53,25 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _command(commands: _Commands, name: str, example: str, words: str = "cli") -> argparse.ArgumentParser:
-    return commands.add_parser(
+    command = commands.add_parser(
         name,
         help=say(f"{words}.{name}.help"),
         description=say(f"{words}.{name}.about"),
         epilog=say("cli.example", example=f"{PROGRAM} {name} {example}".rstrip()),
         allow_abbrev=False,
+    )
+    _add_language(command)
+    return command
+
+
+def _add_language(command: argparse.ArgumentParser) -> None:
+    # It can stand before the command and after it, so neither may set what the other has read.
+    command.add_argument(
+        LANGUAGE_OPTION,
+        type=_language,
+        default=argparse.SUPPRESS,
+        metavar="LANGUAGE",
+        help=say("cli.language", languages=", ".join(LANGUAGES), variable=LANGUAGE_VARIABLE),
     )
 
 
@@ -120,6 +137,14 @@ def _add_steering(command: argparse.ArgumentParser) -> None:
     steering = command.add_mutually_exclusive_group()
     steering.add_argument("--as", dest="value_function", metavar="NAME", help=say("cli.solve.value_function"))
     steering.add_argument("--weights", metavar="VALUE=WEIGHT,…", help=say("cli.solve.weights"))
+
+
+def _language(text: str) -> str:
+    language = language_like(text)
+    if language is None:
+        known = ", ".join(LANGUAGES)
+        raise argparse.ArgumentTypeError(say("cli.no_language", found=ascii(text[:40]), languages=known))
+    return language
 
 
 def _samples(text: str) -> int:

@@ -8,10 +8,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from game.cli.arguments import PROGRAM, parser
+from game.cli.arguments import LANGUAGE_OPTION, PROGRAM, parser
 from game.cli.refusal import Refusal
 from game.files import FileFaults, printable
-from game.words import say
+from game.words import language_like, language_of_system, say, speak
 
 WRONG, INTERRUPTED = 2, 130
 
@@ -20,6 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs the command with the arguments ``argv`` (default: those of the process) and returns its exit status."""
     _make_streams_forgiving()
     try:
+        _choose_language(sys.argv[1:] if argv is None else argv)
         arguments = parser().parse_args(argv)
         status = _run(arguments)
         if sys.stdout is not None:
@@ -44,6 +45,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         _forget_output()
         return _complain(say("cli.system", reason=printable(error.strerror or str(error))))
     return status
+
+
+def _choose_language(argv: Sequence[str]) -> None:
+    """Speaks the language that the arguments ask for, else that of the system, before anything is said.
+
+    What is no language is refused by the parser later, like every wrong argument.
+    """
+    asked = None
+    for word, following in zip(argv, (*argv[1:], ""), strict=True):
+        if word == "--":
+            break
+        if word == LANGUAGE_OPTION:
+            asked = following
+        elif word.startswith(f"{LANGUAGE_OPTION}="):
+            asked = word.partition("=")[2]
+    speak((asked and language_like(asked)) or language_of_system())
 
 
 def _run(arguments: argparse.Namespace) -> int:

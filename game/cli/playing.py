@@ -11,19 +11,25 @@ from pathlib import Path
 from game.cli.naming import level_path
 from game.cli.refusal import Refusal
 from game.files import Run, printable, read_level
-from game.words import say
+from game.words import LANGUAGE_VARIABLE, language_like, say
 
 
 def play_command(arguments: argparse.Namespace) -> int:
     """Opens the window, with a level where one is named.  Raises LevelFaults and Refusal."""
     path = None if arguments.level is None else level_path(arguments.level)
-    return open_window(path, hint=say("cli.play.without_display"))
+    return open_window(path, hint=say("cli.play.without_display"), language=asked_language(arguments))
 
 
-def open_window(path: Path | None, run: Run | None = None, *, hint: str) -> int:
+def asked_language(arguments: argparse.Namespace) -> str | None:
+    """The language asked for by an option or a variable; None where the player's settings decide."""
+    return getattr(arguments, "language", None) or language_like(os.environ.get(LANGUAGE_VARIABLE, ""))
+
+
+def open_window(path: Path | None, run: Run | None = None, *, hint: str, language: str | None) -> int:
     """Opens the window with a level or with a run to replay on it, and returns the exit status when it is closed.
 
-    Raises Refusal where no window can be opened; ``hint`` says what can be done instead.
+    Raises Refusal where no window can be opened; ``hint`` says what can be done instead.  Without a ``language`` the
+    player's settings decide which is spoken.
     """
     if not _has_display():
         raise Refusal(say("cli.no_display", reason=say("cli.no_desktop"), hint=hint))
@@ -32,7 +38,7 @@ def open_window(path: Path | None, run: Run | None = None, *, hint: str) -> int:
     from game.app.window import NoDisplay
 
     try:
-        return run_window(path) if run is None else run_window(path, replay=run)
+        return run_window(path, replay=run, language=language)
     except NoDisplay as error:
         raise Refusal(say("cli.no_display", reason=printable(str(error)), hint=hint)) from error
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from game import __version__
 from game.cli.checking import FINE, PROBLEMS
 from game.cli.naming import level_path
-from game.cli.playing import open_window
+from game.cli.playing import asked_language, open_window
 from game.cli.refusal import Refusal
 from game.files import (
     LevelEntry,
@@ -57,7 +57,8 @@ def replay_command(arguments: argparse.Namespace) -> int:
     status = PROBLEMS if changes(replace(run, program=__version__), level) else FINE
     if arguments.text:
         return status
-    return open_window(path, run, hint=say("cli.replay.without_display")) or status
+    hint = say("cli.replay.without_display")
+    return open_window(path, run, hint=hint, language=asked_language(arguments)) or status
 
 
 def _level_of(run: Run, arguments: argparse.Namespace) -> tuple[Path, Level]:
@@ -85,5 +86,5 @@ def _candidates(run: Run, run_path: Path) -> list[LevelEntry]:
 
 
 def _goes_by_the_name(entry: LevelEntry, run: Run) -> bool:
-    titled = entry.level is not None and entry.level.title == run.level_title
+    titled = entry.level is not None and (entry.level.untold or entry.level).title == run.level_title
     return titled or entry.path.name == Path(run.level_file).name

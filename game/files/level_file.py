@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from game.files.current_table import read_currents
@@ -10,22 +11,23 @@ from game.files.network_table import read_lanes, read_places
 from game.files.oracle_table import read_oracles
 from game.files.sheet import Faults, Sheet, read_format
 from game.files.source import Unreadable, decoded, text_of
+from game.files.texts_table import read_texts
 from game.files.toml_text import parsed
 from game.files.value_table import ValueTable
-from game.model import Level
-from game.words import say
+from game.model import Current, Lane, Level, Oracle
+from game.words import language, say
 
 FORMAT = 1
 LONGEST_LIFE = 100
 LEVEL_KEYS = (
     "format", "title", "about", "author", "licence", "content_note", "language", "years", "start", "sight", "almanac",
     "values", "value_functions", "countable", "let_go", "may_change", "asks_plan", "currents", "places", "lanes",
-    "oracles",
+    "oracles", "texts",
 )  # fmt: skip
 
 
 def read_level(path: Path | str) -> Level:
-    """The level that the file at ``path`` holds.
+    """The level that the file at ``path`` holds, told in the language spoken where it has texts in that.
 
     Raises LevelFaults with every problem, and nothing else whatever the file is or holds.
     """
@@ -33,7 +35,7 @@ def read_level(path: Path | str) -> Level:
         text = text_of(path)
     except Unreadable as error:
         raise LevelFaults(path, (error.fault,), error.opened) from None
-    return _read(text, path)
+    return _read(text, path).told_in(language())
 
 
 def level_from_text(text: str, source: str = "…") -> Level:
@@ -84,9 +86,10 @@ def _level(sheet: Sheet) -> Level | None:
     almanac = sheet.truth("almanac", True)
     may_change = sheet.truth("may_change", False) or False
     asks_plan = sheet.truth("asks_plan", False) or False
-    texts = {key: sheet.text(key, "") or "" for key in ("about", "author", "licence", "content_note")}
-    language = sheet.text("language", "en", blank=False)
-    if title is None or years is None or start is None or almanac is None or language is None:
+    about, author, licence, note = (sheet.text(k, "") or "" for k in ("about", "author", "licence", "content_note"))
+    own_language = sheet.text("language", "en", blank=False)
+    texts = read_texts(sheet, _names(sheet, lanes, values, functions, places, currents, oracles))
+    if title is None or years is None or start is None or almanac is None or own_language is None:
         return None
     return Level(
         title=title,
@@ -100,13 +103,51 @@ def _level(sheet: Sheet) -> Level | None:
         value_functions=functions,
         oracles=oracles,
         almanac=almanac,
-        language=language,
+        about=about,
+        author=author,
+        licence=licence,
+        content_note=note,
+        language=own_language,
         may_change=may_change,
         let_go=let_go,
         countable=countable,
         asks_plan=asks_plan,
-        **texts,
+        texts=texts,
     )
+
+
+def _names(
+    sheet: Sheet,
+    lanes: Sequence[Lane],
+    values: ValueTable,
+    functions: Collection[str],
+    places: Collection[str],
+    currents: Mapping[str, Current | None],
+    oracles: Sequence[Oracle],
+) -> dict[str, Collection[str] | None]:
+    """The names that texts can be for; None where a fault keeps others from being known."""
+    written = sheet.data.get("lanes")
+    whole = isinstance(written, list) and len(written) == len(lanes)
+    sound = [current for current in currents.values() if current is not None]
+    known: dict[str, Collection[str] | None] = {
+        "places": places or None,
+        "lanes": [lane.id for lane in lanes] if whole else None,
+        "values": [value.name for value in values.values],
+        "value_functions": functions or ("mine",),
+        "oracles": [oracle.name for oracle in oracles],
+        "currents": currents,
+        "states": {state for current in sound for state in current.states} if len(sound) == len(currents) else None,
+    }
+    tables = {key: "currents" if key == "states" else key for key in known}
+    return {
+        key: names if sheet.faults.unread_below((tables[key],)) == set() and _readable(sheet, tables[key]) else None
+        for key, names in known.items()
+    }
+
+
+def _readable(sheet: Sheet, key: str) -> bool:
+    """Whether the table or list at ``key`` is one, if it is there at all."""
+    return isinstance(sheet.data.get(key, {}), dict | list)
 
 
 def _sight(sheet: Sheet) -> int | None:

@@ -11,13 +11,14 @@ import errno
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from game.files.fault import LevelFaults
 from game.files.level_file import FORMAT, level_from_text
+from game.files.texts_table import PAIRED, PLAIN_TEXTS, TEXTS_BY_NAME, TEXTS_IN_PAIRS
 from game.files.value_table import DEFAULT_VALUE
-from game.model import Current, Lane, Level, Oracle, Place, Value, neighbour_shift, normalised
+from game.model import Current, Lane, Level, Oracle, Place, Texts, Value, neighbour_shift, normalised
 from game.writing import write_whole
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -36,6 +37,7 @@ def level_as_toml(level: Level) -> str:
 
     Raises NotWritable for a level that no file can hold, such as one with lights beyond the limits of the format.
     """
+    level = level.untold or level
     text = "\n\n".join("\n".join(part) for part in _parts(level)) + "\n"
     try:
         again = level_from_text(text)
@@ -102,6 +104,27 @@ def _parts(level: Level) -> Iterator[list[str]]:
         yield ["[[lanes]]", *_lane(lane, between[lane.tail, lane.head], names)]
     for oracle in level.oracles:
         yield [f"[oracles.{_key(oracle.name)}]", *_oracle(oracle, level, names)]
+    for language, texts in level.texts.items():
+        yield from _texts(f"texts.{_key(language)}", texts)
+
+
+def _texts(heading: str, texts: Texts) -> Iterator[list[str]]:
+    plain = {key: getattr(texts, key) for key in PLAIN_TEXTS}
+    yield [f"[{heading}]", *(f"{key} = {_long_text(text)}" for key, text in plain.items() if text)]
+    for key in TEXTS_BY_NAME:
+        labels = getattr(texts, key)
+        if labels:
+            yield [f"[{heading}.{key}]", *(f"{_key(name)} = {_text(label)}" for name, label in labels.items())]
+    for table, (labels, more) in TEXTS_IN_PAIRS.items():
+        pairs = {labels: getattr(texts, table), more: getattr(texts, PAIRED[table])}
+        names = dict.fromkeys(name for found in pairs.values() for name in found)
+        if names:
+            yield [f"[{heading}.{table}]", *(f"{_key(name)} = {_pair(pairs, name)}" for name in names)]
+
+
+def _pair(pairs: Mapping[str, Mapping[str, str]], name: str) -> str:
+    said = (f"{key} = {_text(found[name])}" for key, found in pairs.items() if name in found)
+    return f"{{ {', '.join(said)} }}"
 
 
 def _head(level: Level) -> list[str]:

@@ -74,7 +74,7 @@ def run_of(session: Session) -> Run:
     """The run of a life in play or at its end; where its level came from is not known to it."""
     level = session.level
     return Run(
-        level_title=level.title,
+        level_title=(level.untold or level).title,
         level_digest=level.digest,
         level_file="",
         seed=session.seed,

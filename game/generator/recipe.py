@@ -14,7 +14,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import Any
 
-from game.words import say
+from game.words import language, say, say_in
 
 LIMITS = {
     "places": (1, 500),
@@ -136,9 +136,10 @@ def fitted(recipe: Recipe) -> Recipe:
     return recipe
 
 
-def years_in_words(count: int) -> str:
-    """A number of years in words."""
-    return say("generator.level.one_year") if count == 1 else say("generator.level.years", count=count)
+def years_in_words(count: int, tongue: str | None = None) -> str:
+    """A number of years in words, in the language spoken or another."""
+    tongue = tongue or language()
+    return say_in(tongue, "generator.level.one_year" if count == 1 else "generator.level.years", count=count)
 
 
 def _most_places(recipe: Recipe, ways: int) -> int:

@@ -16,6 +16,7 @@ from game.model.life import (
     step,
 )
 from game.model.oracle import Oracle
+from game.model.telling import Texts
 
 __all__ = [
     "Arrival",
@@ -30,6 +31,7 @@ __all__ = [
     "Place",
     "Rest",
     "Sighting",
+    "Texts",
     "Value",
     "Weights",
     "YearOnLane",

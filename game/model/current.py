@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+
+from game.model.telling import Texts
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,14 @@ class Current:
     states: tuple[str, ...]
     shift: tuple[tuple[float, ...], ...]
     start: int
+    label: str = ""
+    """What people read as its name; without one, the name."""
+    state_labels: tuple[str, ...] = ()
+    """What people read as the names of its states; without them, the names."""
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "label", self.label or self.name)
+        object.__setattr__(self, "state_labels", self.state_labels or self.states)
         size = len(self.states)
         if len(self.shift) != size or any(len(row) != size for row in self.shift):
             raise ValueError(f"current {self.name!r}: shift must have {size} rows of {size} numbers")
@@ -45,6 +53,11 @@ class Current:
         matrix = np.array(self.shift, dtype=np.float64)
         matrix.setflags(write=False)
         return matrix
+
+    def told(self, texts: Texts) -> Current:
+        """The current with the labels of ``texts``, as far as they have them."""
+        labels = tuple(texts.states.get(state, state) for state in self.states)
+        return replace(self, label=texts.currents.get(self.name, self.name), state_labels=labels)
 
     def powers(self, years: int) -> NDArray[np.float64]:
         """``P`` to the powers 0 to ``years``, shape (years + 1, m, m): [s, i, j] = chance of j, s years after i."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import networkx as nx
 
 from game.model.current import Current
 from game.model.oracle import Oracle
+from game.model.telling import Texts
 
 Weights = tuple[float, ...]
 """Scalarisation weights, one number for each of ``Level.values``, in that order."""
@@ -27,6 +28,12 @@ class Value:
 
     name: str
     about: str = ""
+    label: str = ""
+    """What people read as its name; without one, the name."""
+
+    def __post_init__(self) -> None:
+        if not self.label:
+            object.__setattr__(self, "label", self.name)
 
 
 @dataclass(frozen=True)
@@ -88,6 +95,11 @@ class Level:
     countable: tuple[str, ...] | None = None
     asks_plan: bool = False
     oracles: tuple[Oracle, ...] = ()
+    texts: Mapping[str, Texts] = field(default_factory=dict)
+    """Language -> the texts in that language; ``told_in`` puts them in the place of the level's own."""
+    function_labels: Mapping[str, str] = field(default_factory=dict)
+    untold: Level | None = field(default=None, compare=False, repr=False)
+    """The level as it is in its file, where this one is told in another language; None for that level itself."""
 
     @cached_property
     def graph(self) -> nx.MultiDiGraph[str]:
@@ -176,6 +188,46 @@ class Level:
         if not self.value_functions or "mine" in self.value_functions:
             return "mine"
         return next(iter(self.value_functions))
+
+    def function_label(self, name: str) -> str:
+        """What people read as the name of a value function; the name itself for one that the level does not know."""
+        return self.function_labels.get(name, name)
+
+    def told_in(self, language: str) -> Level:
+        """The level with its texts in ``language``, or in its own where it has none in that; the rules are the same."""
+        own = self.untold or self
+        spoken = language if language in own.texts else own.language
+        texts = own.texts.get(spoken)
+        if texts is None:
+            return own
+        return replace(
+            own,
+            title=texts.title or own.title,
+            about=texts.about or own.about,
+            content_note=texts.content_note or own.content_note,
+            places=tuple(replace(place, label=texts.places.get(place.id, place.label)) for place in own.places),
+            lanes=tuple(replace(lane, name=texts.lanes.get(lane.id, lane.name)) for lane in own.lanes),
+            currents=tuple(current.told(texts) for current in own.currents),
+            values=tuple(
+                replace(
+                    value,
+                    label=texts.values.get(value.name, value.label),
+                    about=texts.abouts.get(value.name, value.about),
+                )
+                for value in own.values
+            ),
+            oracles=tuple(
+                replace(
+                    oracle,
+                    label=texts.oracles.get(oracle.name, oracle.label),
+                    words=texts.oracle_words.get(oracle.name, oracle.words),
+                )
+                for oracle in own.oracles
+            ),
+            function_labels=texts.value_functions,
+            language=spoken,
+            untold=own,
+        )
 
     @cached_property
     def digest(self) -> str:

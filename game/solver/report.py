@@ -8,7 +8,7 @@ from game.model import Level
 from game.solver.ladder import Ladder
 from game.solver.rung import Rung
 from game.solver.solution import Solution
-from game.words import say
+from game.words import padded, say
 
 
 def rung_as_json(rung: Rung) -> dict[str, Any]:
@@ -60,9 +60,9 @@ def solution_as_table(solution: Solution, level: Level, value_function: str) -> 
     sight = say("solve.sight_all") if level.sight is None else say("solve.sight_some", lanes=level.sight)
     lines = [
         level.title,
-        say("solve.heading", value_function=value_function, years=level.years, sight=sight),
+        say("solve.heading", value_function=level.function_label(value_function), years=level.years, sight=sight),
         "",
-        *(f"  {n:<{widths[0]}}  {v:>{widths[1]}}  {e:<{widths[2]}}".rstrip() for n, v, e in rows),
+        *(f"  {padded(n, widths[0])}  {v:>{widths[1]}}  {e}".rstrip() for n, v, e in rows),
         "",
         say("solve.gap", gap=f"{solution.ladder.adaptivity_gap:.4f}"),
         say("solve.plan_count", count=f"{solution.plan_count:,}"),

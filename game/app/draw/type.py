@@ -10,6 +10,7 @@ from unicodedata import normalize
 import pygame
 
 from game.app.draw.glyphs import drawn_by
+from game.app.draw.lines import pieces
 from game.app.draw.palette import Colour
 from game.house import assets
 
@@ -62,8 +63,8 @@ class Type:
         lines = []
         for paragraph in text.splitlines() or [""]:
             line = ""
-            for word in paragraph.split():
-                tried = f"{line} {word}" if line else word
+            for gap, word in pieces(paragraph):
+                tried = line + gap + word if line else word
                 if self.width(tried, size, weight) <= width:
                     line = tried
                     continue

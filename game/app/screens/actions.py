@@ -32,7 +32,7 @@ class ActionsScreen(SheetScreen):
     breadth = 940
 
     def __init__(self) -> None:
-        super().__init__(say("actions.title"))
+        super().__init__(lambda: say("actions.title"))
         self._wide: list[Button] = []
 
     def body(self) -> Sequence[Widget]:

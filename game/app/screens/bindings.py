@@ -81,7 +81,7 @@ class BindingsScreen(SheetScreen):
     gap = 4.0
 
     def __init__(self) -> None:
-        super().__init__(say("bindings.title"))
+        super().__init__(lambda: say("bindings.title"))
         self._waiting: tuple[Action, bool] | None = None
         self._told = ""
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
+from game.app.draw.lines import joined
 from game.app.screens.sheet import SheetScreen
 from game.app.widgets import Heading, Text, Widget
 from game.house import assets
-from game.words import say
+from game.words import language, say
 
 
 class CreditsScreen(SheetScreen):
@@ -17,11 +19,17 @@ class CreditsScreen(SheetScreen):
     breadth = 820
 
     def __init__(self) -> None:
-        super().__init__(say("app.credits.title"))
+        super().__init__(lambda: say("app.credits.title"))
 
     def body(self) -> Sequence[Widget]:
         """What the file says, without its marks."""
-        return [Text(say("app.credits.made")), *credits_from((assets() / "CREDITS.md").read_text(encoding="utf-8"))]
+        return [Text(say("app.credits.made")), *credits_from(credits_file().read_text(encoding="utf-8"))]
+
+
+def credits_file() -> Path:
+    """The credits in the language spoken, or in English where there are none in that."""
+    told = assets() / f"CREDITS.{language()}.md"
+    return told if told.is_file() else assets() / "CREDITS.md"
 
 
 def credits_from(markdown: str) -> list[Widget]:
@@ -31,7 +39,7 @@ def credits_from(markdown: str) -> list[Widget]:
 
     def finish() -> None:
         if paragraph:
-            widgets.append(Text(" ".join(paragraph)))
+            widgets.append(Text(joined(paragraph)))
             paragraph.clear()
 
     for line in markdown.splitlines()[1:]:

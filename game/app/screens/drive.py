@@ -36,7 +36,7 @@ from game.app.sound.heard import Heard
 from game.geography import Geography
 from game.model import LaneNotOpen
 from game.session import Session
-from game.words import say
+from game.words import language, say
 
 DUSK_FROM, ROSE_FROM = 0.36, 0.72
 """The parts of a life after which the light of the day turns."""
@@ -127,6 +127,12 @@ class DriveScreen(AtTheHelm):
         self.chase = Chase(stage, voyage, self.hud)
         self._take_view(view)
         self._bake_in = 0.0
+
+    def retell(self) -> None:
+        """The level in the language spoken now; what is shown of it is asked for anew."""
+        self.session.level = self.session.level.told_in(language())
+        if self.voyage is not None:
+            self.scene.notice = ""
 
     def leave(self) -> None:
         """Ends the background work that nobody will look at."""

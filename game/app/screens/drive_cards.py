@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.app.action import Action, key_text
+from game.app.draw.lines import joined
 from game.app.draw.palette import Colour
 from game.app.draw.swatch import water_swatch
 from game.app.screens.drive_forks import Chance, Fork, Row, light_text, signed, water_text, years_text
@@ -61,7 +62,7 @@ class Paper:
         """Writes a text on at most ``most`` lines."""
         wrapped = self.stage.type.wrap(text, size, self.inner, weight)
         if len(wrapped) > most:
-            wrapped = [*wrapped[: most - 1], " ".join(wrapped[most - 1 :])]
+            wrapped = [*wrapped[: most - 1], joined(wrapped[most - 1 :])]
         for part in wrapped:
             self.line(part, size, colour, weight, after=0)
         self.y += self.stage.em(after)

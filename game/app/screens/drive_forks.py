@@ -123,7 +123,7 @@ def _row(voyage: Voyage, lane: Lane, key: str) -> Row:
 
 def named(level: Level, light: tuple[float, ...]) -> tuple[tuple[str, float], ...]:
     """Light by value with the values' names, without those that get none."""
-    return tuple((value.name, part) for value, part in zip(level.values, light, strict=True) if part)
+    return tuple((value.label, part) for value, part in zip(level.values, light, strict=True) if part)
 
 
 def _chances(session: Session, lane: Lane) -> tuple[Chance, ...] | None:
@@ -131,14 +131,16 @@ def _chances(session: Session, lane: Lane) -> tuple[Chance, ...] | None:
     if chances is None or lane.current is None:
         return None
     current = session.level.currents[session.level.current_index[lane.current]]
-    return tuple(Chance(current.states[state], current.wetness(state), chance) for state, chance in enumerate(chances))
+    return tuple(
+        Chance(current.state_labels[state], current.wetness(state), chance) for state, chance in enumerate(chances)
+    )
 
 
 def state_name(level: Level, lane: Lane, water: Water) -> str:
     """The level's own word for the water of a lane, or that it never changes."""
     if water.state is None or lane.current is None:
         return say("drive.water.steady")
-    return level.currents[level.current_index[lane.current]].states[water.state]
+    return level.currents[level.current_index[lane.current]].state_labels[water.state]
 
 
 def water_text(state: str, water: Water) -> str:

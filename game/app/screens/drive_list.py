@@ -18,7 +18,7 @@ class MapList(SheetScreen):
     gap = 7.0
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        super().__init__(say("drive.list.title"))
+        super().__init__(lambda: say("drive.list.title"))
         self.lines = tuple(lines)
 
     def body(self) -> Sequence[Widget]:

@@ -258,7 +258,7 @@ class Scene:
         values = session.level.values
         total = self._gathered()
         by_value = (
-            tuple((value.name, number(part)) for value, part in zip(values, self._light_by_value(), strict=True))
+            tuple((value.label, number(part)) for value, part in zip(values, self._light_by_value(), strict=True))
             if len(values) > 1
             else ()
         )
@@ -266,7 +266,7 @@ class Scene:
             year=min(voyage.year + 1, voyage.level_years),
             years=voyage.level_years,
             light=number(total if self.light == total else round(self.light, 1)),
-            counted_as=say("drive.counted_as", name=session.value_function)
+            counted_as=say("drive.counted_as", name=session.level.function_label(session.value_function))
             if self.followed is None
             else say("drive.replay.light_of", name=short_name(self.followed.name)),
             by_value=by_value,

@@ -35,9 +35,12 @@ def light_so_far(voyage: Voyage) -> str:
     total = number(scalarised(voyage.light, session.weights))
     if len(session.level.values) == 1:
         return say("drive.light_so_far", light=total)
-    parts = [f"{value.name} {number(part)}" for value, part in zip(session.level.values, voyage.light, strict=True)]
+    parts = [f"{value.label} {number(part)}" for value, part in zip(session.level.values, voyage.light, strict=True)]
     return say(
-        "drive.light_by_value", light=total, name=session.value_function, values=say("drive.list.dot").join(parts)
+        "drive.light_by_value",
+        light=total,
+        name=session.level.function_label(session.value_function),
+        values=say("drive.list.dot").join(parts),
     )
 
 

@@ -114,7 +114,7 @@ class HelpScreen(SheetScreen):
     gap = 9.0
 
     def __init__(self) -> None:
-        super().__init__(say("help.title"))
+        super().__init__(lambda: say("help.title"))
 
     def renamed(self) -> None:
         """Every row names keys."""

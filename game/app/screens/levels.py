@@ -17,7 +17,7 @@ from game.app.widgets import Button, Form, Heading, ScrollPane, Text, Widget, pl
 from game.app.widgets.layout import row_height
 from game.files import LevelEntry
 from game.model import Level
-from game.words import say
+from game.words import language, say
 
 if TYPE_CHECKING:
     from game.app.stage import Stage
@@ -33,7 +33,7 @@ class LevelsScreen(Form):
         super().__init__()
         self._wanted = wanted
         self.pane = ScrollPane()
-        self.heading = Heading(say("levels.title"), 34, tone="sky")
+        self.heading = Heading("", 34, tone="sky")
         self._cards: list[LevelCard] = []
         self._parts: list[tuple[Heading, list[LevelCard]]] = []
         self._note = Note("", 15, tone="soft")
@@ -47,6 +47,7 @@ class LevelsScreen(Form):
 
     def _fill(self) -> None:
         library = self.stage.library
+        self.heading.text_ = say("levels.title")
         self._seen = library.changes
         focused = self.focused.entry.path if isinstance(self.focused, LevelCard) else None
         known = {card.entry.path: card for card in self._cards}
@@ -175,7 +176,7 @@ class ProblemsScreen(SheetScreen):
     gap = 10.0
 
     def __init__(self, entry: LevelEntry) -> None:
-        super().__init__(entry.path.name)
+        super().__init__(lambda: entry.path.name)
         self.entry = entry
 
     def body(self) -> Sequence[Widget]:
@@ -195,7 +196,7 @@ class ContentNoteScreen(SheetScreen):
     breadth = 700
 
     def __init__(self, level: Level, file: Path | None) -> None:
-        super().__init__(say("levels.note_title", title=level.title))
+        super().__init__(lambda: say("levels.note_title", title=self.level.title))
         self.level, self.file = level, file
 
     def body(self) -> Sequence[Widget]:
@@ -210,6 +211,11 @@ class ContentNoteScreen(SheetScreen):
             Button(say("levels.note_on"), self.go_on, kind="primary"),
             Button(say("levels.note_round"), self.close, key=Action.BACK),
         ]
+
+    def retell(self) -> None:
+        """The note in the language spoken now."""
+        self.level = self.level.told_in(language())
+        self.fill()
 
     def go_on(self) -> None:
         """To the level, and no note before it again today."""

@@ -18,7 +18,7 @@ class PauseScreen(SheetScreen):
     breadth = 460
 
     def __init__(self, session: Session) -> None:
-        super().__init__(say("pause.title"))
+        super().__init__(lambda: say("pause.title"))
         self.session = session
 
     def body(self) -> Sequence[Widget]:

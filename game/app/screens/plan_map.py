@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pygame
@@ -46,6 +47,11 @@ class PlanMap(Widget):
         """The greatest height in pixels, where the map lies on a pane that shows no more at once."""
         self._world: Job[BakedWorld] | None = None
         self._water = starting_water(level)
+
+    def tell(self, level: Level) -> None:
+        """The same level told in another language, from the next ``lay_out`` on."""
+        self.level, self.draft = level, replace(self.draft, level=level)
+        self.on_change(self.draft)
 
     def lay_out(self, stage: Stage) -> None:
         """Makes the picture for its ``rect``, plain at first, as soon as the places of the level are known."""

@@ -22,7 +22,7 @@ class SavesScreen(SheetScreen):
     gap = 8.0
 
     def __init__(self) -> None:
-        super().__init__(say("saves.title"))
+        super().__init__(lambda: say("saves.title"))
         self.folder: Path | None = None
         self._told = ""
 

@@ -9,6 +9,7 @@ import pygame
 
 from game.app import flow
 from game.app.action import Action
+from game.app.draw.lines import joined
 from game.app.draw.panel import draw_panel
 from game.app.jobs import Job
 from game.app.lives import KeptLife
@@ -23,7 +24,7 @@ from game.model import Level, Weights, draw_landscape
 from game.policy import FixedPlan
 from game.session import Bets, Session
 from game.simulate import Record, live
-from game.words import number, say
+from game.words import language, number, say
 
 
 class SetOffScreen(Form):
@@ -52,7 +53,6 @@ class SetOffScreen(Form):
         """The oracles that do, by their labels."""
         self.map = PlanMap(level, self.draft, self._planned)
         self.pane = ScrollPane()
-        self.go = Button(say("set_off.go"), self.set_off, key=Action.SKIP, kind="primary")
         self.sheet = pygame.Rect(0, 0, 0, 0)
         self._weights_text = Text("", 15, tone="soft")
         self._next_map = False
@@ -75,6 +75,7 @@ class SetOffScreen(Form):
         if self.seed is None:
             self.seed = self.stage.fresh_seed()
         self._tell_weights()
+        self.go = Button(say("set_off.go"), self.set_off, key=Action.SKIP, kind="primary")
         back = Button(say("app.back"), self.back, key=Action.BACK)
         self.undo = Button(say("set_off.undo"), self._undo, key=Action.UNDO)
         self.undo.enabled = bool(self.draft.lanes)
@@ -83,6 +84,12 @@ class SetOffScreen(Form):
         self.widgets = [self.pane, *self.foot]
         self.focused = self.go
         self._expect_ghosts()
+
+    def retell(self) -> None:
+        """The level in the language spoken now, and everything that is said of it."""
+        self.level = self.level.told_in(language())
+        self.enter()
+        self.map.tell(self.level)
 
     def _story(self) -> Sequence[Widget]:
         level, settings = self.level, self.stage.settings
@@ -94,7 +101,7 @@ class SetOffScreen(Form):
         if level.about:
             rows.append(Text(flowing(level.about), 15))
         if len(self.names) > 1:
-            options = [(name, name) for name in self.names]
+            options = [(name, self.level.function_label(name)) for name in self.names]
             rows.append(Choice(say("set_off.whose"), options, self.value_function, self._steer_by))
         rows.append(self._weights_text)
         rows.append(Heading(say("set_off.bets"), 19))
@@ -114,11 +121,11 @@ class SetOffScreen(Form):
 
     def _tell_weights(self) -> None:
         parts = [
-            say("set_off.weight", value=value.name, weight=number(weight))
+            say("set_off.weight", value=value.label, weight=number(weight))
             for value, weight in zip(self.level.values, self.weights, strict=True)
         ]
         about = [
-            say("set_off.value", value=value.name, about=value.about)
+            say("set_off.value", value=value.label, about=value.about)
             for value, weight in zip(self.level.values, self.weights, strict=True)
             if value.about and weight
         ]
@@ -252,8 +259,8 @@ class SetOffScreen(Form):
 
 def flowing(text: str) -> str:
     """A level's text with the line breaks of its file taken out; an empty line still begins a paragraph."""
-    paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text.replace("\r", "").strip())]
-    return "\n\n".join(paragraphs)
+    paragraphs = re.split(r"\n\s*\n", text.replace("\r", "").strip())
+    return "\n\n".join(joined(line.strip() for line in paragraph.split("\n")) for paragraph in paragraphs)
 
 
 def solver_ghosts(level: Level, weights: Weights, seed: int) -> list[tuple[str, Record]]:

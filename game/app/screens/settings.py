@@ -10,7 +10,7 @@ from pathlib import Path
 from game.app import flow
 from game.app.action import Action, key_text
 from game.app.screens.sheet import SheetScreen
-from game.app.settings import COLOURS, MODES, PALETTE_NAMES, TEXT_SCALES, VOLUMES, Settings
+from game.app.settings import COLOURS, LANGUAGE_CHOICES, MODES, PALETTE_NAMES, TEXT_SCALES, VOLUMES, Settings
 from game.app.widgets import Button, Choice, Heading, Text, Toggle, Widget
 from game.words import say
 
@@ -21,7 +21,7 @@ class SettingsScreen(SheetScreen):
     breadth = 760
 
     def __init__(self) -> None:
-        super().__init__(say("settings.title"))
+        super().__init__(lambda: say("settings.title"))
         self._sure = ""
         self._told: tuple[object, ...] = ()
 
@@ -30,6 +30,12 @@ class SettingsScreen(SheetScreen):
         now, change, self._told = self.stage.settings, self.stage.change_settings, self._telling()
         rows: list[Widget] = [
             Heading(say("settings.seeing"), 19),
+            Choice(
+                say("settings.language"),
+                [(name, say(f"settings.language_{name}")) for name in LANGUAGE_CHOICES],
+                now.language,
+                lambda name: self.stage.change_settings(language=name),
+            ),
             Choice(
                 say("settings.text_size"),
                 [(scale, say("settings.percent", percent=round(100 * scale))) for scale in TEXT_SCALES],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pygame
@@ -25,9 +25,11 @@ class SheetScreen(Form):
     gap = 16.0
     """The space between the widgets of the sheet, growing with the text."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: Callable[[], str]) -> None:
         super().__init__()
-        self.heading = Heading(title, 34)
+        self.title = title
+        """Gives the heading, in the language spoken when the sheet is filled."""
+        self.heading = Heading("", 34)
         self.pane = ScrollPane()
         self.buttons: list[Widget] = []
         self.sheet = pygame.Rect(0, 0, 0, 0)
@@ -71,6 +73,7 @@ class SheetScreen(Form):
 
     def fill(self) -> None:
         """Makes the widgets anew, with the focus where it was as far as that is known."""
+        self.heading.text_ = self.title()
         at = self._reachable().index(self.focused) if self.focused in self._reachable() else None
         self.pane.children = list(self.body())
         self.buttons = list(self.foot())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pygame
 
+from game.app.draw.lines import joined
 from game.app.draw.palette import Colour
 from game.app.draw.type import Type
 from game.app.widgets.widget import Widget
@@ -58,7 +59,7 @@ class Text(Widget):
             for line in self.text_.split("\n"):
                 lines.extend(stage.type.wrap(line, self.text_size, width, self.weight) or [""])
             if self.most_lines is not None and len(lines) > self.most_lines:
-                rest = " ".join(line for line in lines[self.most_lines - 1 :] if line)
+                rest = joined(lines[self.most_lines - 1 :])
                 lines = [
                     *lines[: self.most_lines - 1],
                     elided(stage.type, rest, self.text_size, width, self.weight),

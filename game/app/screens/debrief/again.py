@@ -150,7 +150,9 @@ class AgainPage(Page):
             card("new_water", lambda: flow.new_water(stage, session)),
         ]
         others = [name for name in session.level.value_functions if name != session.value_function]
-        cards += [card("other_values", partial(self._by, name), name=name) for name in others]
+        cards += [
+            card("other_values", partial(self._by, name), name=session.level.function_label(name)) for name in others
+        ]
         cards.append(card("levels", lambda: flow.go_to_levels(stage)))
         cards.append(card("title_card", lambda: flow.go_to_title(stage)))
         return cards

@@ -32,7 +32,7 @@ from game.app.sound.heard import Heard
 from game.app.widgets import Button, Form, Widget
 from game.debrief import Debrief, debrief, life_page
 from game.session import Session
-from game.words import say
+from game.words import language, say
 
 _SOLVED = ("bets", "choice", "ladder", "plans", "commitment")
 """The names of the pages that need the solver, in order, between the first and the last."""
@@ -129,10 +129,24 @@ class DebriefScreen(Form):
         self.page.progress = 0.0
         self.page.fill()
 
+    def retell(self) -> None:
+        """Writes every page anew in the language spoken now, and turns up the same one."""
+        self.session.level = self.session.level.told_in(language())
+        self._give_up_maps()
+        self.pages, self._settled = [], False
+        index, self.index, self.focused = self.index, 0, None
+        self.enter()
+        self.index = index
+        if index:
+            self.page.fill()
+
     def leave(self) -> None:
         """Gives up what is no longer asked for."""
         if self._debrief_job is not None and not self._debrief_job.done:
             self._debrief_job.cancel()
+        self._give_up_maps()
+
+    def _give_up_maps(self) -> None:
         for page in self.pages:
             for widget in page.children:
                 if isinstance(widget, Journey):

@@ -72,7 +72,9 @@ class YourLifePage(Page):
     def _total(self) -> str:
         total = figure(self.life.total)
         if len(self.session.level.value_functions) > 1:
-            return say("debrief.life.all", light=total, name=self.session.value_function)
+            return say(
+                "debrief.life.all", light=total, name=self.session.level.function_label(self.session.value_function)
+            )
         return say("debrief.life.all_plain", light=total)
 
     def _by_value(self) -> str:
@@ -110,6 +112,6 @@ class YourLifePage(Page):
         if lane.current is None or spent.state is None:
             key += "_dry"
         else:
-            state = level.currents[level.current_index[lane.current]].states[spent.state]
+            state = level.currents[level.current_index[lane.current]].state_labels[spent.state]
         place = level.place(lane.head).label
         return say(f"debrief.life.{key}", year=years(year, year + 1), lane=lane.name, state=state, place=place)
