@@ -53,11 +53,11 @@ def _choose_language(argv: Sequence[str]) -> None:
     What is no language is refused by the parser later, like every wrong argument.
     """
     asked = None
-    for word, following in zip(argv, (*argv[1:], ""), strict=True):
+    for number, word in enumerate(argv):
         if word == "--":
             break
         if word == LANGUAGE_OPTION:
-            asked = following
+            asked = "".join(argv[number + 1 : number + 2])
         elif word.startswith(f"{LANGUAGE_OPTION}="):
             asked = word.partition("=")[2]
     speak((asked and language_like(asked)) or language_of_system())
