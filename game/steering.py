@@ -63,8 +63,10 @@ class Hand:
 
 
 def called(level: Level, name: str) -> str:
-    """What people call the value function ``name``: a level's own by its name, a written one in words of the game."""
-    return say("steering.written") if name == WRITTEN and name not in level.value_functions else name
+    """What people call the value function ``name``: a level's own by its label, a written one in words of the game."""
+    return (
+        say("steering.written") if name == WRITTEN and name not in level.value_functions else level.function_label(name)
+    )
 
 
 class TurnRefused(ValueError):

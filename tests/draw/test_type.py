@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.app.draw.glyphs import drawn_by
+from game.app.draw.lines import joined, pieces
 from game.app.draw.palette import DAY, DUSK
 from game.app.draw.panel import draw_panel
 from game.app.draw.type import SIZES, Type
@@ -26,7 +27,7 @@ def type_() -> Type:
 
 def test_every_sign_of_the_game_is_in_its_fonts() -> None:
     """All that stands in the words and the levels, and the essay's saying, can be drawn in both weights."""
-    texts = [*(assets() / "words").rglob("*.toml"), *shipped_levels().glob("*.toml")]
+    texts = [*(assets() / "words").rglob("*.toml"), *shipped_levels().rglob("*.toml")]
     used = {sign for text in texts for sign in text.read_text(encoding="utf-8")} | set("山高万仞只登一步")
     signs = drawn_by(FONTS / "NotoSansSC-Subset.otf") | drawn_by(FONTS / "NotoSans-Subset.ttf")
     for weight in (500, 600):
@@ -92,3 +93,55 @@ def test_a_panel_is_paper_with_a_shadow() -> None:
     assert surface.get_at(rect.topleft)[:3] != DAY.paper
     assert sum(surface.get_at((100, 95))[:3]) < sum(DAY.land[3]) - 12
     draw_panel(surface, (0, 0, 1, 1), DUSK)
+
+
+CHINESE = "你有一条借来的小船，四年的时间，没有人拿着单子在另一头等你。“光”是——每年 20% 的光……（好）再来 20 年！"
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.text(alphabet=st.sampled_from(sorted(set(CHINESE) | set("abc 12“”（）。，"))), max_size=60), st.integers(60, 300)
+)
+def test_chinese_wraps_between_signs_and_never_before_a_closing_mark(text: str, width: int) -> None:
+    """Lines fit and lose nothing; none begins with a mark that closes unless it must, being too wide for a line."""
+    type_ = Type()
+    lines = type_.wrap(text, 17, width)
+    assert all(type_.width(line, 17) <= width or len(line) == 1 for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    longest = max((type_.width(piece, 17) for _, piece in pieces(text)), default=0)
+    if longest <= width:
+        starts = {line[0] for line in lines[1:] if line}
+        allowed = {piece[0] for _, piece in pieces(text)}
+        assert starts <= allowed
+
+
+def test_a_chinese_paragraph_fills_its_lines() -> None:
+    """Without spaces a paragraph still breaks near the edge, as near as the marks let it."""
+    type_ = Type()
+    lines = type_.wrap(CHINESE, 17, 200)
+    assert len(lines) > 3
+    assert all(type_.width(line, 17) > 200 - 3 * 17 * 1.2 for line in lines[:-1])
+    assert not [line for line in lines if line[0] in "，。、；：？！）”…—" or line[-1] in "（“"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("走20年，再说。", ["走", "20年，", "再", "说。"]),
+        ("共 20 年", ["共", " 20 年"]),
+        ("“光”——好", ["“光”——", "好"]),
+        ("（好）吗？", ["（好）", "吗？"]),
+        ("Enter 键", ["Enter", " 键"]),
+        ("it’s (a) “word” – 3 × 4", ["it’s", " (a)", " “word”", " –", " 3", " ×", " 4"]),
+    ],
+)
+def test_where_a_line_may_break(text: str, parts: list[str]) -> None:
+    """Marks stay with what they belong to, a number with the sign after it, and Latin words whole."""
+    assert [gap + piece for gap, piece in pieces(text)] == parts
+
+
+def test_lines_join_with_spaces_only_between_latin_words() -> None:
+    """What was broken into lines becomes one text again, without spaces in the middle of Chinese."""
+    assert joined(["小船漂过", "安静的水。", "“光”", "在哪里"]) == "小船漂过安静的水。“光”在哪里"
+    assert joined(["a small", "boat", "", "and"]) == "a small boat and"
+    assert joined(["按 Enter", "继续"]) == "按 Enter 继续"

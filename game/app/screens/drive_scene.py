@@ -23,6 +23,7 @@ from game.app.screens.drive_voyage import Mode, Voyage
 from game.model import Event, Level, Rest, Sighting, scalarised
 from game.session import Ghost
 from game.simulate import whereabouts
+from game.steering import called
 from game.words import number, say
 
 TURNING = 0.9
@@ -266,7 +267,7 @@ class Scene:
             year=min(voyage.year + 1, voyage.level_years),
             years=voyage.level_years,
             light=number(total if self.light == total else round(self.light, 1)),
-            counted_as=say("drive.counted_as", name=session.level.function_label(session.value_function))
+            counted_as=say("drive.counted_as", name=called(session.level, session.value_function))
             if self.followed is None
             else say("drive.replay.light_of", name=short_name(self.followed.name)),
             by_value=by_value,

@@ -13,6 +13,7 @@ from game.app.screens.drive_voyage import Mode, Voyage
 from game.model import Event, Lane, Rest, YearOnLane, scalarised
 from game.session import Water
 from game.simulate import Whereabouts
+from game.steering import called
 from game.words import number, say
 
 
@@ -39,7 +40,7 @@ def light_so_far(voyage: Voyage) -> str:
     return say(
         "drive.light_by_value",
         light=total,
-        name=session.level.function_label(session.value_function),
+        name=called(session.level, session.value_function),
         values=say("drive.list.dot").join(parts),
     )
 

@@ -61,7 +61,7 @@ class GhostsSheet(SheetScreen):
     gap = 6.0
 
     def __init__(self, host: Host) -> None:
-        super().__init__(say("ghosts.title"))
+        super().__init__(lambda: say("ghosts.title"))
         self.host = host
         self._lives: Job[list[KeptLife]] | None = None
         self._told: object = None

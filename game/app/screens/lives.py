@@ -27,7 +27,7 @@ class LivesScreen(SheetScreen):
     gap = 9.0
 
     def __init__(self) -> None:
-        super().__init__(say("lives.title"))
+        super().__init__(lambda: say("lives.title"))
         self._reading: Job[list[KeptLife]] | None = None
         self._told: object = None
 
@@ -82,7 +82,7 @@ class LifeSheet(SheetScreen):
     gap = 12.0
 
     def __init__(self, path: Path, friend: bool) -> None:
-        super().__init__(printable(path.stem)[:60])
+        super().__init__(lambda: printable(path.stem)[:60])
         self.path, self.friend = path, friend
         self._reading: Job[KeptLife] | None = None
         self._told: object = None

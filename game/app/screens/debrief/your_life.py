@@ -13,6 +13,7 @@ from game.app.screens.debrief.page import Page, Sheet, Told, heading, plain, sma
 from game.app.widgets import Widget
 from game.debrief import LifePage
 from game.session import Session
+from game.steering import called
 from game.words import say
 
 if TYPE_CHECKING:
@@ -72,9 +73,7 @@ class YourLifePage(Page):
     def _total(self) -> str:
         total = figure(self.life.total)
         if len(self.session.level.value_functions) > 1:
-            return say(
-                "debrief.life.all", light=total, name=self.session.level.function_label(self.session.value_function)
-            )
+            return say("debrief.life.all", light=total, name=called(self.session.level, self.session.value_function))
         return say("debrief.life.all_plain", light=total)
 
     def _by_value(self) -> str:
