@@ -36,13 +36,12 @@ class Settings:
 
     ``colours`` are of ``COLOURS``.  ``saves`` is the folder that lives are kept in, "" for the usual one; ``bindings``
     is what ``game.app.bindings.kept`` gives of keys and buttons that are not the usual ones.  With ``voicing`` what has
-    the focus is copied to the clipboard as text.
-    ``language`` is of ``LANGUAGE_CHOICES``: a language, or "system" for that of the computer.
+    the focus is copied to the clipboard as text.  ``language`` is of ``LANGUAGE_CHOICES``: a language, or "system" for
+    that of the computer.
 
     ``music``, ``water`` and ``effects`` are of ``VOLUMES``; ``muted`` silences all three and leaves them as they are.
     """
 
-    language: str = "system"
     text_scale: float = 1.0
     reduced_motion: bool = False
     palette: str = "auto"
@@ -59,6 +58,7 @@ class Settings:
     rumble: bool = True
     voicing: bool = False
     saves: str = ""
+    language: str = "system"
     bindings: Mapping[str, Any] = field(default_factory=dict)
 
     def changed(self, **values: Any) -> Settings:
@@ -126,7 +126,6 @@ def _checked(name: str, value: Any) -> Any:
 
 
 _CHECKS: dict[str, tuple[type, tuple[Any, ...] | None]] = {
-    "language": (str, LANGUAGE_CHOICES),
     "text_scale": (float, TEXT_SCALES),
     "reduced_motion": (bool, None),
     "palette": (str, PALETTE_NAMES),
@@ -143,6 +142,7 @@ _CHECKS: dict[str, tuple[type, tuple[Any, ...] | None]] = {
     "rumble": (bool, None),
     "voicing": (bool, None),
     "saves": (str, None),
+    "language": (str, LANGUAGE_CHOICES),
     "bindings": (dict, None),
 }
 assert set(_CHECKS) == {field.name for field in fields(Settings)}
