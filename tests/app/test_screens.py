@@ -284,13 +284,13 @@ def test_settings_count_at_once(stage: Stage, own_home: Path) -> None:
     screen = stage.screen
     assert isinstance(screen, SettingsScreen)
     hand = Hand(stage)
-    hand.key(pygame.K_RIGHT, pygame.K_RIGHT)
+    hand.key(pygame.K_DOWN, pygame.K_RIGHT, pygame.K_RIGHT)
     assert stage.settings.text_scale == 1.5
     toggle = next(w for w in screen._all() if isinstance(w, Toggle))
     screen.focus_on(toggle)
     hand.click(toggle.rect.center)
     assert stage.settings.reduced_motion
-    palettes = [w for w in screen._all() if isinstance(w, Choice)][1]
+    palettes = [w for w in screen._all() if isinstance(w, Choice)][2]
     screen.focus_on(palettes)
     hand.key(pygame.K_RIGHT, pygame.K_RIGHT)
     assert stage.palette.name == "dusk"
