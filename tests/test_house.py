@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,22 @@ def test_modules_stay_readable(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count("\n") <= 400
     assert ast.get_docstring(ast.parse(text))
+
+
+def texts_of(language: str) -> set[str]:
+    """The names of all texts of a language, by file and key."""
+    names: set[str] = set()
+    for file in (GAME.parent / "assets" / "words" / language).glob("*.toml"):
+        tables: list[tuple[str, object]] = [(file.stem, tomllib.loads(file.read_text(encoding="utf-8")))]
+        while tables:
+            name, value = tables.pop()
+            if isinstance(value, dict):
+                tables += [(f"{name}.{key}", part) for key, part in value.items()]
+            else:
+                names.add(name)
+    return names
+
+
+def test_every_text_is_there_in_every_language() -> None:
+    """What the words say in English they say in Chinese too, and the other way round."""
+    assert sorted(texts_of("en") ^ texts_of("zh")) == []
