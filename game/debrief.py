@@ -19,10 +19,12 @@ from game.solver import (
     PlanDistribution,
     Rung,
     Solution,
+    Soundings,
     StepByStep,
     choice_and_luck,
     plan_distribution,
     plan_value,
+    soundings,
 )
 from game.steering import Steering, hand_after
 
@@ -133,6 +135,8 @@ class Debrief:
     ladder: LadderPage
     plans: PlansPage
     commitment: CommitmentPage
+    treasure: Soundings | None = None
+    """What the treasure map says at every place in every year; None where it was too large to draw."""
 
 
 def debrief(session: Session, solution: Solution) -> Debrief:
@@ -147,6 +151,7 @@ def debrief(session: Session, solution: Solution) -> Debrief:
         ladder=_ladder_page(session.light, solution.ladder),
         plans=_plans_page(session, solution),
         commitment=_commitment_page(solution.ladder),
+        treasure=None if solution.treasure_map is None else soundings(solution.treasure_map, session.landscape),
     )
 
 

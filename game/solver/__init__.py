@@ -32,6 +32,7 @@ oracle_rung    what it is worth to follow one
 rung           a worth, and how it is known
 ladder         the seven rungs
 luck           choice and luck of one life
+soundings      what the treasure map says at every place in every year
 solution       all of it as one value
 report         a solution as JSON and as a table
 size           an answer too large, told in words
@@ -53,6 +54,7 @@ from game.solver.report import solution_as_json, solution_as_table
 from game.solver.rung import Rung
 from game.solver.size import TooLarge
 from game.solver.solution import Solution, solve
+from game.solver.soundings import Sounding, Soundings, soundings
 from game.solver.tally import Enough
 
 __all__ = [
@@ -75,6 +77,8 @@ __all__ = [
     "Rung",
     "Simulation",
     "Solution",
+    "Sounding",
+    "Soundings",
     "StepByStep",
     "TooLarge",
     "TreasureMap",
@@ -93,5 +97,6 @@ __all__ = [
     "solution_as_json",
     "solution_as_table",
     "solve",
+    "soundings",
     "treasure_map",
 ]

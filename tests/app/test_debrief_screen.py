@@ -47,19 +47,19 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
 
 
 def test_arrows_turn_the_pages(stage: Stage) -> None:
-    """Right and left go through all seven pages and stop at the ends; numbers turn to a page at once."""
+    """Right and left go through all eight pages and stop at the ends; numbers turn to a page at once."""
     screen = shown(stage, "grad")
     hand = Hand(stage)
     seen = [screen.page.name]
-    for _ in range(8):
+    for _ in range(9):
         hand.key(pygame.K_RIGHT)
         seen.append(screen.page.name)
-    assert seen == ["life", "bets", "choice", "ladder", "plans", "commitment", "again", "again", "again"]
+    assert seen == ["life", "bets", "choice", "ladder", "plans", "commitment", "treasure", "again", "again", "again"]
     hand.key(pygame.K_LEFT)
-    assert screen.page.name == "commitment"
+    assert screen.page.name == "treasure"
     hand.key(pygame.K_1)
     assert screen.page.name == "life"
-    hand.key(pygame.K_7)
+    hand.key(pygame.K_8)
     assert screen.page.name == "again"
 
 
@@ -72,7 +72,7 @@ def test_the_pointer_turns_the_pages(stage: Stage) -> None:
     assert screen.index == 1
     dots = widget(screen, Dots)
     assert isinstance(dots, Dots)
-    hand.click((dots.rect.left + dots.rect.width * 4.5 / 7, dots.rect.centery))
+    hand.click((dots.rect.left + dots.rect.width * 4.5 / 8, dots.rect.centery))
     assert screen.page.name == "plans"
 
 
@@ -127,7 +127,7 @@ def test_the_pointer_looks_at_what_it_is_over(stage: Stage) -> None:
 def test_every_way_on_can_be_taken(stage: Stage, asked: list[tuple[object, ...]]) -> None:
     """Again: same water, new water, another value function, levels, title and a fork are asked for as chosen."""
     screen = shown(stage, "grad")
-    screen.turn_to(6)
+    screen.turn_to(7)
     cards = [w for w in screen.page.children if isinstance(w, Card)]
     hand = Hand(stage)
     for card in cards:
@@ -139,7 +139,7 @@ def test_every_way_on_can_be_taken(stage: Stage, asked: list[tuple[object, ...]]
 def test_a_fork_is_chosen_by_keys_and_by_clicks(stage: Stage, asked: list[tuple[object, ...]]) -> None:
     """The forks of the life are chosen with up and down or by a click, and gone on from with Enter or the button."""
     screen = shown(stage, "grad")
-    screen.turn_to(6)
+    screen.turn_to(7)
     page = screen.page
     assert isinstance(page, AgainPage)
     forks = next(w for w in page.children if isinstance(w, Forks))
@@ -180,7 +180,7 @@ def test_the_life_is_kept_and_the_page_says_where(make_stage: Callable[..., Stag
     stage = make_stage()
     stage.home = tmp_path
     screen = shown(stage, "grad")
-    screen.turn_to(6)
+    screen.turn_to(7)
     kept = flow.keep_run(stage, screen.session)
     assert kept is not None
     assert kept.exists()
@@ -205,7 +205,7 @@ def test_drawing_changes_nothing(stage: Stage) -> None:
     """Every page drawn twice gives the same pixels, growing or grown."""
     screen = shown(stage, "grad")
     hand = Hand(stage)
-    for index in range(7):
+    for index in range(8):
         screen.turn_to(index)
         hand.wait(10)
         assert pixels(stage) == pixels(stage)
@@ -216,7 +216,7 @@ def test_titles_can_be_read_on_the_sky(make_stage: Callable[..., Stage], mood: s
     """Behind every letter of title and lead the sky is dark enough: a contrast of 4.5 and more."""
     stage = make_stage(palette=mood, reduced_motion=True)
     screen = shown(stage, "grad")
-    for index in range(7):
+    for index in range(8):
         screen.turn_to(index)
         page = screen.page
         texts = page._title, page._lead
@@ -239,7 +239,7 @@ def test_a_small_window_scrolls_to_everything(make_stage: Callable[..., Stage]) 
     stage = make_stage((800, 450), text_scale=2.0)
     screen = shown(stage, "grad")
     hand = Hand(stage)
-    for index in range(7):
+    for index in range(8):
         screen.turn_to(index)
         hand.wheel((400, 200), -3)
         assert screen.page.offset > 0
@@ -337,7 +337,7 @@ def test_leaving_gives_up_the_work(stage: Stage) -> None:
 def test_actions_nobody_wants_are_harmless(stage: Stage) -> None:
     """Every action there is can be pressed on every page."""
     screen = shown(stage, "one lane")
-    for index in range(7):
+    for index in range(8):
         for action in Action:
             if action not in (Action.BACK, Action.HELP, Action.SETTINGS, Action.CONFIRM):
                 screen.turn_to(index)

@@ -59,7 +59,7 @@ def test_a_demo_leaves_its_run_and_its_transcript(demo: Path) -> None:
     told = (demo / "transcript.txt").read_text(encoding="utf-8")
     assert level.title in told
     assert all(level.lane(lane).name in told for lane in record.lanes)
-    assert "Page 7" in told
+    assert "Page 8" in told
 
 
 def test_two_processes_leave_the_same_bytes(demo: Path, tmp_path: Path) -> None:

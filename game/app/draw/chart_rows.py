@@ -145,7 +145,10 @@ def lay_rows(chart: BarChart, width: int, type_: Type) -> RowLayout:
         plot=plot,
         top=step * (1 + max(row for row, _ in placed)) if placed else 0,
         bottom=round(type_.height(TICK) * (2.2 if chart.axis and not axis_beside else 1.1) + 4 * unit),
-        heights=tuple(_row_height(row, text, bar, type_) for row, text in zip(chart.rows, texts, strict=True)),
+        heights=tuple(
+            _row_height(row, text, bar, type_, 5 if chart.linked else 7)
+            for row, text in zip(chart.rows, texts, strict=True)
+        ),
         texts=texts,
         flags=tuple((*place, *size) for place, size in zip(placed, sizes, strict=True)),
         flag_step=step,
@@ -203,7 +206,7 @@ def _plot(chart: BarChart, scale: Scale, room: int, beside: Sequence[int], gap: 
     return max(gap, round(plot))
 
 
-def _row_height(row: Row, text: RowText, bar: int, type_: Type) -> int:
+def _row_height(row: Row, text: RowText, bar: int, type_: Type, apart: float) -> int:
     thick = round(bar * MINOR) if row.minor else bar
     tallest = max(text.column_height(row, type_), text.worth_height(row, type_), thick)
-    return tallest + gain_height(row, type_) + round((4 if row.minor else 7) * type_.scale)
+    return tallest + gain_height(row, type_) + round((4 if row.minor else apart) * type_.scale)

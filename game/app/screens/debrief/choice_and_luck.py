@@ -49,18 +49,14 @@ class ChoiceAndLuckSheets(Page):
         page = self.page
         words: list[Widget] = [heading(say("debrief.choice.forks")), plain(self._forks_counted())]
         words += [self._card(k) for k in page.marked]
-        if page.marked:
-            words.append(small(say("debrief.choice.fork_again", confirm=key_text(Action.CONFIRM))))
-        luck = [
-            self._stretch(key, k)
-            for key, k in (("lucky", page.luckiest), ("unlucky", page.unluckiest))
-            if k is not None
-        ]
-        if luck:
-            words.append(plain(" ".join(luck)))
-        words.append(small(" ".join((self._sum(), say("debrief.choice.mean")))))
+        again = say("debrief.choice.fork_again", confirm=key_text(Action.CONFIRM)) if page.marked else ""
+        words.append(small(" ".join(part for part in (again, say("debrief.choice.mean")) if part)))
         chart = Bars(self._chart(), still=True)
-        return [Sheet([heading(say("debrief.choice.heading")), chart], 1.0), Sheet(words, 1.0)]
+        return [Sheet([chart], 1.0), Sheet(words, 1.0)]
+
+    def transcript(self) -> str:
+        """The page, and the sum."""
+        return "\n".join((super().transcript(), self._sum()))
 
     def _chart(self) -> BarChart:
         page = self.page
@@ -130,10 +126,6 @@ class ChoiceAndLuckSheets(Page):
         water = water_of(level, lane, before.known, before.year)
         return water_text(state_name(level, lane, water), water)
 
-    def _stretch(self, key: str, k: int) -> str:
-        luck = figure(abs(self.page.decisions[k].luck))
-        return say(f"debrief.choice.{key}", years=self._years(k).lower(), lane=self._lane(k), luck=luck)
-
     def _forks_counted(self) -> str:
         marked = len(self.page.marked)
         differing = sum(1 for decision in self.page.decisions if figure(decision.regret) != "0")
@@ -174,20 +166,18 @@ class ChoiceAndLuckSheets(Page):
 
 
 class TooLargePage(Page):
-    """In place of choice and luck where the treasure map is too large to keep: what it would take.
+    """In place of a page that needs the whole treasure map where that is too large to keep: what it would take.
 
     ``known`` says whether its worth could be worked out all the same.
     """
 
-    name = "choice"
-
-    def __init__(self, declined: str, known: bool) -> None:
+    def __init__(self, declined: str, known: bool, name: str = "choice") -> None:
         super().__init__()
-        self.declined, self.known = declined, known
+        self.declined, self.known, self.name = declined, known, name
 
     def lead(self) -> str:
         """Why there is nothing to tell apart."""
-        return say("debrief.choice.declined_lead")
+        return say(f"debrief.{self.name}.declined_lead")
 
     def sheets(self) -> list[Sheet]:
         """The solver's own sentence."""

@@ -24,6 +24,7 @@ from game.app.screens.debrief.how_far import HowFarPage
 from game.app.screens.debrief.journey import Journey
 from game.app.screens.debrief.page import Page
 from game.app.screens.debrief.the_ladder import TheLadderPage
+from game.app.screens.debrief.the_treasure_map import TreasureMapPage
 from game.app.screens.debrief.turning import Dots, turn_label
 from game.app.screens.debrief.waiting import FailedPage, WaitingPage
 from game.app.screens.debrief.your_bets import YourBetsPage
@@ -34,7 +35,7 @@ from game.debrief import Debrief, debrief, life_page
 from game.session import Session
 from game.words import language, say
 
-_SOLVED = ("bets", "choice", "ladder", "plans", "commitment")
+_SOLVED = ("bets", "choice", "ladder", "plans", "commitment", "treasure")
 """The names of the pages that need the solver, in order, between the first and the last."""
 
 
@@ -83,7 +84,11 @@ class DebriefScreen(Form):
 
     def _solved(self, found: Debrief) -> list[Page]:
         session = self.session
-        choice: Page = TooLargePage(found.declined, found.ladder.ladder.optimal.method == "exact")
+        known = found.ladder.ladder.optimal.method == "exact"
+        choice: Page = TooLargePage(found.declined, known)
+        treasure: Page = TooLargePage(found.declined, known, "treasure")
+        if found.treasure is not None:
+            treasure = TreasureMapPage(session, found.treasure, self.stage)
         if found.choice_and_luck is not None:
             choice = ChoiceAndLuckSheets(session, found.choice_and_luck, self._from_fork)
         return [
@@ -92,6 +97,7 @@ class DebriefScreen(Form):
             TheLadderPage(found.ladder),
             EveryPlanPage(found.plans),
             HowFarPage(found.commitment),
+            treasure,
         ]
 
     def _from_fork(self, decisions: int) -> None:
