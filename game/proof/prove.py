@@ -21,7 +21,7 @@ from game.files import level_from_text
 from game.proof.feedback import LIMIT, Progress, TooMuchWork, derive, live
 from game.proof.verify import UNREADABLE, Unreadable, lived, rounded, statement, written
 from game.proof.world import World
-from game.solver import Problem, TooLarge, best_fixed_plan, fitting_map, ladder
+from game.solver import Ladder, Problem, TooLarge, best_fixed_plan, fitting_map, ladder
 
 LONGEST = 1000
 """Bits of a potential's denominator up to which it is written exactly: some 300 digits."""
@@ -47,12 +47,15 @@ def prove(
     lives: int = 1000,
     seed: int = 0,
     limit: int = LIMIT,
+    chart: bool = True,
+    known: Ladder | None = None,
     progress: Progress | None = None,
 ) -> dict[str, Any]:
     """The certificate of a level file, ready for ``json.dumps``: the same for the same arguments.
 
     ``value_function`` names one of the level's; if it is None, ``weights`` has a number, as text, for each value.
     ``lives`` and ``seed`` are for levels where working everything out exactly takes more than ``limit`` steps.
+    The treasure map's worth is left out if not ``chart``; ``known`` is what the solver has found already, if it has.
 
     Raises LevelFaults for a file that is no level, Unreadable for numbers that are too long to be exact, NotWeights,
     and Disagreement.
@@ -68,13 +71,13 @@ def prove(
     value = plan_value(world, plan)
     if rounding == "up":
         value = rounded(value, floor)
-    stepping, chart = _worked_out(world, limit)
+    stepping, optimum = _worked_out(world, limit, chart)
     if stepping is None:
         stepping = lived(live(world, plan, lives, seed, progress), value, seed)
     least = Fraction(stepping["value"] if stepping["method"] == "exact" else stepping["at_least"])
     verdict, sentence = statement(bound, least, stepping["method"])
     problem = Problem(level, tuple(float(weight) for weight in world.weights))
-    _agree(problem, value, least if stepping["method"] == "exact" else None, chart)
+    _agree(problem, value, least if stepping["method"] == "exact" else None, optimum, known)
     return {
         "certificate": 1,
         "level": {"title": world.title, "digest": world.digest(), "sha256": world.sha256},
@@ -92,7 +95,7 @@ def prove(
             "potentials": [{place: written(w) for place, w in row.items()} for row in potentials],
         },
         "stepping": stepping,
-        "treasure_map": None if chart is None else written(chart),
+        "treasure_map": None if optimum is None else written(optimum),
     }
 
 
@@ -150,30 +153,33 @@ def _reached(world: World) -> list[set[str]]:
     return reached
 
 
-def _worked_out(world: World, limit: int) -> tuple[dict[str, Any] | None, Fraction | None]:
+def _worked_out(world: World, limit: int, chart: bool) -> tuple[dict[str, Any] | None, Fraction | None]:
     """What the certificate says of stepping, and the worth of the treasure map, if they can be worked out exactly."""
     try:
         stepping = {"method": "exact", "value": written(derive(world, False, limit))}
     except TooMuchWork:
         return None, None
     try:
-        return stepping, derive(world, True, limit)
+        return stepping, derive(world, True, limit) if chart else None
     except TooMuchWork:
         return stepping, None
 
 
-def _agree(problem: Problem, value: Fraction, stepping: Fraction | None, chart: Fraction | None) -> None:
+def _agree(
+    problem: Problem, value: Fraction, stepping: Fraction | None, optimum: Fraction | None, known: Ladder | None
+) -> None:
     """Compares with the solver, as far as it has an exact answer.  Raises Disagreement."""
     found: list[tuple[str, float, Fraction]] = [("best_fixed_plan", best_fixed_plan(problem).value, value)]
     if stepping is not None:
         try:
-            rungs = ladder(problem, fitting_map(problem), hindsight_samples=0)
+            rungs = known or ladder(problem, fitting_map(problem), hindsight_samples=0)
         except TooLarge:
             pass
         else:
-            found.append(("step_by_step", rungs.step_by_step.value, stepping))
-            if chart is not None:
-                found.append(("optimal", rungs.optimal.value, chart))
+            if rungs.step_by_step.method == "exact":
+                found.append(("step_by_step", rungs.step_by_step.value, stepping))
+            if optimum is not None and rungs.optimal.method == "exact":
+                found.append(("optimal", rungs.optimal.value, optimum))
     for part, solver, proof in found:
         if abs(solver - proof) > AGREEMENT * max(1.0, abs(float(proof))):
             raise Disagreement(part, solver, float(proof))

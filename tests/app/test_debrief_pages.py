@@ -9,15 +9,17 @@ from pathlib import Path
 import pytest
 from debrief_cases import CASES, done, failed, lived, shown
 
+from game.app.certified import LIVES, Certified, certify
 from game.app.jobs import Job
 from game.app.screens.debrief import DebriefScreen
 from game.app.screens.debrief.figures import change, count, figure, spread, years
-from game.app.screens.debrief.the_ladder import steps_of, ties_of
+from game.app.screens.debrief.the_ladder import TheLadderPage, steps_of, ties_of
 from game.app.stage import Stage
-from game.debrief import debrief
+from game.debrief import LadderPage, debrief
 from game.house import assets
 from game.session import Session
 from game.solver import Rung
+from game.words import number
 
 
 def told(stage: Stage, name: str, page: int) -> str:
@@ -254,3 +256,44 @@ def test_an_error_is_said_plainly(stage: Stage) -> None:
     assert "New water" in screen.transcript()
     screen.turn_to(0)
     assert "The way: " in screen.transcript()
+
+
+def proved(stage: Stage, name: str) -> str:
+    """What the ladder of a case says is proved, once its certificate is there."""
+    screen = shown(stage, name)
+    screen.turn_to(3)
+    screen.update(0.1)
+    assert isinstance(screen.page, TheLadderPage)
+    assert screen.page.certified.text_ in screen.transcript()
+    return screen.page.certified.text_
+
+
+def test_the_ladder_says_what_is_proved_of_this_level(stage: Stage) -> None:
+    """With something to gain by looking up, the bound of all plans and the exact worth of stepping; else "equal"."""
+    ladder = lived("grad")[1].ladder
+    said = proved(stage, "grad")
+    assert said.startswith("Proved for this level, in exact fractions: no fixed plan has more than")
+    assert f"than {number(ladder.best_fixed_plan.value)}, and one step" in said
+    assert said.endswith(f" {number(ladder.step_by_step.value)}.")
+    assert "in exact fractions: equal. No fixed plan has more than 17," in proved(stage, "tie")
+
+
+def test_what_takes_too_long_to_prove_exactly_is_lived() -> None:
+    """Beyond the steps of work that are allowed the statement rests on lives, and says how many."""
+    session, solution = lived("grad")
+    found = certify(session.level, session.weights, solution.ladder, 1)
+    assert (found.verdict, found.lives) == ("ahead", LIVES)
+    assert found.bound < found.stepping < solution.ladder.step_by_step.value
+    assert f"as {LIVES} lives in the same water show" in found.told()
+
+
+def test_the_page_does_not_wait_for_its_proof(stage: Stage) -> None:
+    """While the certificate is worked out the page says how far it is; without one it says why; both without a halt."""
+    job: Job[Certified] = Job(lambda: None, (), None)  # type: ignore[arg-type, return-value]
+    page = TheLadderPage(LadderPage(lived("grad")[1].ladder, 11.0, "ahead"), lambda: job)
+    job._report("lives", 0.42)
+    page.update(0.1)
+    assert "in the background: 42 %" in page.certified.text_
+    job._end(error=ValueError("not a number"))
+    page.update(0.1)
+    assert page.certified.text_ == "No proof of this level could be worked out here (not a number)."

@@ -13,6 +13,7 @@ import pygame
 
 from game.app import flow
 from game.app.action import NUMBERS, Action
+from game.app.certified import WORK, WORK_HERE, Certified, certify
 from game.app.draw.backdrop import Backdrop
 from game.app.jobs import Job
 from game.app.screen import Point, PointerKind
@@ -50,6 +51,7 @@ class DebriefScreen(Form):
         self.pages: list[Page] = []
         self.index = 0
         self._debrief_job: Job[Debrief] | None = None
+        self._certificate: Job[Certified] | None = None
         self._settled = False
         self._backdrop: Backdrop | None = None
 
@@ -94,11 +96,19 @@ class DebriefScreen(Form):
         return [
             YourBetsPage(session, found.bets),
             choice,
-            TheLadderPage(found.ladder),
+            TheLadderPage(found.ladder, lambda: self._certify(found)),
             EveryPlanPage(found.plans),
             HowFarPage(found.commitment),
             treasure,
         ]
+
+    def _certify(self, found: Debrief) -> Job[Certified]:
+        """The job of proving what can be proved of the level, in the background where there is one."""
+        session, jobs = self.session, self.stage.jobs
+        of = ("certificate", session.level.digest, session.weights)
+        work = WORK_HERE if jobs.in_process else WORK
+        self._certificate = jobs.submit(certify, session.level, session.weights, found.ladder.ladder, work, key=of)
+        return self._certificate
 
     def _from_fork(self, decisions: int) -> None:
         flow.from_fork(self.stage, self.session, decisions)
@@ -148,8 +158,9 @@ class DebriefScreen(Form):
 
     def leave(self) -> None:
         """Gives up what is no longer asked for."""
-        if self._debrief_job is not None and not self._debrief_job.done:
-            self._debrief_job.cancel()
+        for job in (self._debrief_job, self._certificate):
+            if job is not None and not job.done:
+                job.cancel()
         self._give_up_maps()
 
     def _give_up_maps(self) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from game.app.certified import Certified
 from game.app.draw.chart_bars import Across, BarChart, Row
 from game.app.draw.chart_marks import Paint
+from game.app.jobs import Job
 from game.app.screens.debrief.figures import alike, figure, spread
 from game.app.screens.debrief.graph import Bars
 from game.app.screens.debrief.page import Page, Sheet, Told, heading, plain, small
@@ -66,17 +69,23 @@ def ties_of(steps: tuple[Step, ...]) -> list[list[Step]]:
 
 
 class TheLadderPage(Page):
-    """Bars from the top rung down; the one looked at is told in full beside them."""
+    """Bars from the top rung down; the one looked at is told in full beside them.
+
+    ``certify`` begins the job that proves what can be proved of the level, which happens when the page is turned up.
+    """
 
     name = "ladder"
 
-    def __init__(self, page: LadderPage) -> None:
+    def __init__(self, page: LadderPage, certify: Callable[[], Job[Certified]]) -> None:
         super().__init__()
         self.page, self.steps = page, steps_of(page.ladder)
         self.ties = ties_of(self.steps)
         at = next(k for k, step in enumerate(self.steps) if step.key == "step_by_step")
         self.bars = Bars(self._chart(), item=at, on_look=self._look)
         self.rung_name, self.meaning, self.field = heading(""), Told(), small("")
+        self._certify = certify
+        self.certificate: Job[Certified] | None = None
+        self.certified = small(say("debrief.ladder.certifying", percent=0))
         self._look(at)
 
     def lead(self) -> str:
@@ -97,8 +106,25 @@ class TheLadderPage(Page):
         words += [heading(say("debrief.ladder.proved_heading")), plain(say("debrief.ladder.chain"))]
         sampled = any(step.rung.method != "exact" for step in self.steps)
         words.append(small(say("debrief.ladder.proved_sampled" if sampled else "debrief.ladder.proved")))
+        words.append(self.certified)
         words.append(small(say("debrief.ladder.not_proved")))
         return [Sheet([self.bars], 1.4), Sheet(words, 1.0)]
+
+    def update(self, dt: float) -> None:
+        """Takes in what has been proved since."""
+        if self.certificate is None:
+            self.certificate = self._certify()
+        job = self.certificate
+        if job.result is not None:
+            told = job.result.told()
+        elif job.error is not None:
+            reason = str(job.error).strip() or type(job.error).__name__
+            told = say("debrief.ladder.certified_not", reason=reason)
+        else:
+            told = say("debrief.ladder.certifying", percent=round(100 * job.fraction))
+        if told != self.certified.text_:
+            self.certified.text_ = told
+            self.stale = True
 
     def transcript(self) -> str:
         """The page, and every rung with its sentence and its name in the field."""
