@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from game.files.current_table import read_currents
@@ -13,8 +14,8 @@ from game.files.sheet import Faults, Sheet, read_format
 from game.files.source import Unreadable, decoded, text_of
 from game.files.texts_table import read_texts
 from game.files.toml_text import parsed
-from game.files.value_table import ValueTable
-from game.model import Current, Lane, Level, Oracle
+from game.files.value_table import DEFAULT_VALUE, ValueTable
+from game.model import Current, Lane, Level, Oracle, Value
 from game.words import language, say
 
 FORMAT = 1
@@ -35,7 +36,21 @@ def read_level(path: Path | str) -> Level:
         text = text_of(path)
     except Unreadable as error:
         raise LevelFaults(path, (error.fault,), error.opened) from None
-    return _read(text, path).told_in(language())
+    return told(_read(text, path))
+
+
+def told(level: Level) -> Level:
+    """The level in the language spoken; what it takes for granted is called what the game calls it."""
+    there = level.told_in(language())
+    own = there.untold or there
+    values, functions = there.values, dict(there.function_labels)
+    if own.values == (Value(DEFAULT_VALUE),) and values == own.values:
+        values = (replace(values[0], label=say("files.assumed.light")),)
+    if not own.value_functions:
+        functions.setdefault("mine", say("files.assumed.mine"))
+    if values == there.values and functions in (there.function_labels, {"mine": "mine"}):
+        return there
+    return replace(there, values=values, function_labels=functions, untold=own)
 
 
 def level_from_text(text: str, source: str = "…") -> Level:

@@ -33,10 +33,11 @@ from game.app.screens.drive_telling import map_list, transcript
 from game.app.screens.drive_voyage import Mode, Voyage
 from game.app.screens.ghost_hosts import DriveHost
 from game.app.sound.heard import Heard
+from game.files import told
 from game.geography import Geography
 from game.model import LaneNotOpen
 from game.session import Session
-from game.words import language, say
+from game.words import say
 
 DUSK_FROM, ROSE_FROM = 0.36, 0.72
 """The parts of a life after which the light of the day turns."""
@@ -130,7 +131,7 @@ class DriveScreen(AtTheHelm):
 
     def retell(self) -> None:
         """The level in the language spoken now; what is shown of it is asked for anew."""
-        self.session.level = self.session.level.told_in(language())
+        self.session.level = told(self.session.level)
         if self.voyage is not None:
             self.scene.notice = ""
 

@@ -15,9 +15,9 @@ from game.app.screens.level_card import LevelCard
 from game.app.screens.sheet import SheetScreen
 from game.app.widgets import Button, Form, Heading, ScrollPane, Text, Widget, place_row
 from game.app.widgets.layout import row_height
-from game.files import LevelEntry
+from game.files import LevelEntry, told
 from game.model import Level
-from game.words import language, say
+from game.words import say
 
 if TYPE_CHECKING:
     from game.app.stage import Stage
@@ -214,7 +214,7 @@ class ContentNoteScreen(SheetScreen):
 
     def retell(self) -> None:
         """The note in the language spoken now."""
-        self.level = self.level.told_in(language())
+        self.level = told(self.level)
         self.fill()
 
     def go_on(self) -> None:

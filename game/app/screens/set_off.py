@@ -20,11 +20,12 @@ from game.app.screens.plan_map import PlanMap
 from game.app.settings import MODES, USUAL_GHOSTS
 from game.app.widgets import Button, Choice, Form, Heading, NumberField, ScrollPane, Text, Toggle, Widget, place_row
 from game.app.widgets.layout import row_height
+from game.files import told
 from game.model import Level, Weights, draw_landscape
 from game.policy import FixedPlan
 from game.session import Bets, Session
 from game.simulate import Record, live
-from game.words import language, number, say
+from game.words import number, say
 
 
 class SetOffScreen(Form):
@@ -87,7 +88,7 @@ class SetOffScreen(Form):
 
     def retell(self) -> None:
         """The level in the language spoken now, and everything that is said of it."""
-        self.level = self.level.told_in(language())
+        self.level = told(self.level)
         self.enter()
         self.map.tell(self.level)
 

@@ -33,8 +33,9 @@ from game.app.screens.debrief.your_life import YourLifePage
 from game.app.sound.heard import Heard
 from game.app.widgets import Button, Form, Widget
 from game.debrief import Debrief, debrief, life_page
+from game.files import told
 from game.session import Session
-from game.words import language, say
+from game.words import say
 
 _SOLVED = ("bets", "choice", "ladder", "plans", "commitment", "treasure")
 """The names of the pages that need the solver, in order, between the first and the last."""
@@ -147,7 +148,7 @@ class DebriefScreen(Form):
 
     def retell(self) -> None:
         """Writes every page anew in the language spoken now, and turns up the same one."""
-        self.session.level = self.session.level.told_in(language())
+        self.session.level = told(self.session.level)
         self._give_up_maps()
         self.pages, self._settled = [], False
         index, self.index, self.focused = self.index, 0, None
