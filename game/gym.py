@@ -11,6 +11,7 @@ places and currents are numbered in file order.  Action: the number, from 0, of 
 file order.  ``info["action_mask"]`` marks those (for ``action_space.sample(mask)``); a number beyond them takes the
 first open lane, and ``info["invalid_action"]`` says so.  ``reset(seed=s)`` begins a life in the landscape that the game
 draws for the seed ``s``; ``reset()`` draws a seed, and ``info["landscape_seed"]`` tells which.
+A level's spyglass is left out: an agent never looks through it.
 """
 
 from __future__ import annotations

@@ -7,9 +7,9 @@ raced against and put on the ladder.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from game.model import Level, Life, open_lanes
+from game.model import Level, Life, open_lanes, shown
 
 
 class Policy(Protocol):
@@ -18,6 +18,20 @@ class Policy(Protocol):
     def choose(self, life: Life) -> str:
         """The id of one of the lanes that can be taken now.  Only asked while there is one."""
         ...
+
+
+@runtime_checkable
+class Looking(Policy, Protocol):
+    """A policy that knows what to do with a spyglass.  All others never look."""
+
+    def looks(self, life: Life) -> bool:
+        """Whether it looks through the spyglass now, before it chooses.  Only asked while there is something to see."""
+        ...
+
+
+def wants_look(level: Level, policy: Policy, life: Life) -> bool:
+    """Whether ``policy`` looks through the spyglass now; never where that would show nothing new."""
+    return isinstance(policy, Looking) and bool(shown(level, life)) and policy.looks(life)
 
 
 class FixedPlan:

@@ -10,7 +10,20 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 
-from game.model import Event, Lane, Level, Life, Sighting, Weights, begin, draw_landscape, open_lanes, scalarised
+from game.model import (
+    Event,
+    Lane,
+    Level,
+    Life,
+    Look,
+    Sighting,
+    Weights,
+    begin,
+    draw_landscape,
+    open_lanes,
+    scalarised,
+    shown,
+)
 from game.policy import Policy
 from game.simulate import Record, live
 from game.steering import Hand, Steering, Turn, hand_after, may_turn, require_turn
@@ -47,8 +60,10 @@ class Water:
 class Session:
     """A life in play on ``level``, in the water of ``seed``, begun by the value function ``value_function``.
 
-    ``turns`` are the turns to other value functions, of which those behind the life as it stands are in force; a
-    replay knows those to come as well.  What ``steering`` says is what is in hand, or by what the life is looked at.
+    ``turns`` are the turns to other value functions, of which those behind the life as it stands are in force; a replay
+    knows those to come as well.  ``looks`` are the numbers of decisions before which a replay looks through the
+    spyglass, as far as they are still to come.  What ``steering`` says is what is in hand, or by what the life is
+    looked at.
     """
 
     def __init__(
@@ -61,10 +76,12 @@ class Session:
         ghosts: list[Ghost] | None = None,
         sentence: str = "",
         turns: Sequence[Turn] = (),
+        looks: Sequence[int] = (),
     ) -> None:
         self.level, self.seed = level, seed
         self.begun = Steering(value_function, weights, sentence)
         self.turns = tuple(turns)
+        self.looks = tuple(looks)
         self.bets = Bets() if bets is None else bets
         self.ghosts = [] if ghosts is None else ghosts
         self.landscape = draw_landscape(level, seed)
@@ -105,7 +122,8 @@ class Session:
         self.turns = (*self.turns, turn)
 
     def forget_turns_ahead(self) -> None:
-        """Drops the turns of a replay that are still to come, because from here on somebody else lives."""
+        """Drops the turns and looks of a replay that are still to come, because from here on somebody else lives."""
+        self.looks = ()
         self.turns = tuple(turn for turn in self.turns if turn.decisions <= len(self.record.lanes))
 
     @property
@@ -151,9 +169,30 @@ class Session:
         return self.record.total(self.weights)
 
     def choose(self, lane: str) -> tuple[Event, ...]:
-        """Takes a lane to its end and returns what happened on it.  Raises LaneNotOpen."""
+        """Takes a lane to its end and returns what happened on it.  Raises LaneNotOpen.
+
+        A replay that looked before this decision looks first.
+        """
+        if len(self.record.lanes) in self.looks and self.may_look:
+            self.look()
         self.record = self.record.extended(self.level, lane, self.landscape)
         return self.record.legs[-1].events
+
+    @property
+    def may_look(self) -> bool:
+        """Whether a look through the spyglass would show something that has not been seen this year."""
+        return bool(shown(self.level, self.life))
+
+    @property
+    def price(self) -> float:
+        """What a look through the spyglass costs, under the session's value function; 0 where there is none."""
+        return 0.0 if self.level.spyglass is None else scalarised(self.level.spyglass.price, self.weights)
+
+    def look(self) -> Look:
+        """Looks through the spyglass and returns what it showed.  Raises NothingToLookAt."""
+        record = self.record.looked(self.level, self.landscape)
+        self.record = record
+        return record.glances[-1][1].look
 
     def rewind(self, decisions: int) -> None:
         """Goes back to the fork after the first ``decisions`` lanes, in the same water."""

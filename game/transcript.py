@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from game.files import printable
 from game.model import Level, YearOnLane, scalarised
 from game.session import Session
-from game.simulate import Leg
+from game.simulate import Glance, Leg
 from game.steering import Steering, called, hand_after, turned
 from game.words import number, say
 
@@ -20,8 +20,8 @@ def transcript(session: Session) -> str:
     """
     lines = [printable(session.level.title), _heading(session), "", *_bets(session)]
     for decisions, leg in enumerate(session.record.legs):
-        lines += [*_turns(session, decisions), *_leg(session, leg), ""]
-    lines += _turns(session, len(session.record.legs))
+        lines += [*_turns(session, decisions), *_glance(session, leg.glance), *_leg(session, leg), ""]
+    lines += [*_turns(session, len(session.record.legs)), *_glance(session, session.record.glance)]
     place = _label(session.level, session.life.place)
     ending = "transcript.rest" if session.finished else "transcript.unfinished"
     lines.append(say(ending, year=session.life.year, place=place))
@@ -89,6 +89,20 @@ def _bets(session: Session) -> Iterator[str]:
         yield say("transcript.expectation", light=number(bets.expectation))
     if bets.plan is not None or bets.expectation is not None:
         yield ""
+
+
+def _glance(session: Session, glance: Glance | None) -> Iterator[str]:
+    """A look through the spyglass: its price, and what it showed."""
+    if glance is None:
+        return
+    level, look = session.level, glance.look
+    currents = [level.currents[i] for i in look.currents]
+    seen = ", ".join(
+        say("transcript.seen", current=printable(current.name), state=printable(current.states[state]))
+        for current, state in zip(currents, look.states, strict=True)
+    )
+    price = number(-scalarised(look.light, session.weights))
+    yield say("transcript.look", year=look.year + 1, place=_label(level, look.place), price=price, seen=seen)
 
 
 def _leg(session: Session, leg: Leg) -> Iterator[str]:

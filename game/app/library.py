@@ -7,6 +7,7 @@ that show it.  What a fixed plan loses is kept on disk, by what decides it.
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import json
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
@@ -50,7 +51,7 @@ def work_out(level: Level, weights: Weights, progress: Callable[[str, float], No
     """The figures of a level under a value function: exact where the treasure map fits into memory."""
     from game.solver import Problem, TooLarge, fitting_map, ladder
 
-    problem = Problem(level, weights)
+    problem = Problem(dataclasses.replace(level, oracles=()), weights)  # a card tells nothing of them
     try:
         whole = fitting_map(problem)
     except TooLarge:

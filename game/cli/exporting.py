@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 from game.cli.checking import FINE
@@ -12,6 +13,7 @@ from game.cli.output import write
 from game.cli.refusal import Refusal
 from game.files import read_level
 from game.model import Level, Weights
+from game.words import say
 
 
 def export_command(arguments: argparse.Namespace) -> int:
@@ -26,6 +28,8 @@ def export_command(arguments: argparse.Namespace) -> int:
     except (NoPrism, TooManyStates) as error:
         raise Refusal(str(error)) from error
     write(text, arguments.output)
+    if level.spyglass is not None and arguments.to in ("drn", "gymnasium"):
+        print(say("export.no_spyglass"), file=sys.stderr)
     return FINE
 
 

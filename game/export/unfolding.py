@@ -6,6 +6,8 @@ still matter.  Taking a lane pays its expected light, given what is known; then 
 seen one after another, each in a state of its own with a single choice, so that no choice has more outcomes than a
 current has states.  The optimum from state 0 to the last state is the treasure map's value.
 
+Nobody looks through a spyglass here: of a level that has one, this is the level without it.
+
 This is worked out from the model alone, so that a peer who solves it checks the solver and not itself.
 """
 

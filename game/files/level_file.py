@@ -12,6 +12,7 @@ from game.files.network_table import read_lanes, read_places
 from game.files.oracle_table import read_oracles
 from game.files.sheet import Faults, Sheet, read_format
 from game.files.source import Unreadable, decoded, text_of
+from game.files.spyglass_table import read_spyglass
 from game.files.texts_table import read_texts
 from game.files.toml_text import parsed
 from game.files.value_table import DEFAULT_VALUE, ValueTable
@@ -23,7 +24,7 @@ LONGEST_LIFE = 100
 LEVEL_KEYS = (
     "format", "title", "about", "author", "licence", "content_note", "language", "years", "start", "sight", "almanac",
     "values", "value_functions", "countable", "let_go", "may_change", "asks_plan", "currents", "places", "lanes",
-    "oracles", "texts",
+    "oracles", "spyglass", "texts",
 )  # fmt: skip
 
 
@@ -98,6 +99,7 @@ def _level(sheet: Sheet) -> Level | None:
     if sheet.require("start", say("files.allowed.place_of_level")):
         start = sheet.one_of("start", known_places, say("files.allowed.place_of_level"))
     sight = _sight(sheet)
+    spyglass = read_spyglass(sheet, values, sight)
     almanac = sheet.truth("almanac", True)
     may_change = sheet.truth("may_change", False) or False
     asks_plan = sheet.truth("asks_plan", False) or False
@@ -117,6 +119,7 @@ def _level(sheet: Sheet) -> Level | None:
         values=values.values,
         value_functions=functions,
         oracles=oracles,
+        spyglass=spyglass,
         almanac=almanac,
         about=about,
         author=author,

@@ -18,7 +18,7 @@ from game.files.fault import LevelFaults
 from game.files.level_file import FORMAT, level_from_text
 from game.files.texts_table import PAIRED, PLAIN_TEXTS, TEXTS_BY_NAME, TEXTS_IN_PAIRS
 from game.files.value_table import DEFAULT_VALUE
-from game.model import Current, Lane, Level, Oracle, Place, Texts, Value, neighbour_shift, normalised
+from game.model import Current, Lane, Level, Oracle, Place, Spyglass, Texts, Value, neighbour_shift, normalised
 from game.writing import write_whole
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -89,6 +89,8 @@ def _parts(level: Level) -> Iterator[list[str]]:
     if level.values != (Value(DEFAULT_VALUE),):
         yield ["[values]", *(f"{_key(value.name)} = {_text(value.about)}" for value in level.values)]
     names = [value.name for value in level.values]
+    if level.spyglass is not None:
+        yield ["[spyglass]", *_spyglass(level.spyglass, names)]
     if level.value_functions:
         weighted = ((name, _by_value(names, map(_number, ws))) for name, ws in level.value_functions.items())
         yield ["[value_functions]", *(f"{_key(name)} = {weights}" for name, weights in weighted)]
@@ -186,6 +188,11 @@ def _lane(lane: Lane, number: int, names: list[str]) -> list[str]:
         lines.append(f"light = {_light(names, [_amounts(by_state) for by_state in lane.light])}")
     lines += ["writes = true"] if lane.writes else []
     return lines
+
+
+def _spyglass(spyglass: Spyglass, names: list[str]) -> list[str]:
+    sight = _text("all") if spyglass.sight is None else str(spyglass.sight)
+    return [f"sight = {sight}", f"price = {_light(names, [_number(amount) for amount in spyglass.price])}"]
 
 
 def _oracle(oracle: Oracle, level: Level, names: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from game import __version__
 from game.files.fault import printable, quoted
 from game.files.run_file import Run, Waypoint, waypoint
-from game.model import LaneNotOpen, Level, Life, begin, draw_landscape
+from game.model import Landscape, LaneNotOpen, Level, Life, NothingToLookAt, begin, draw_landscape
 from game.session import Bets, Session
 from game.simulate import Leg, Record
 from game.steering import may_turn
@@ -35,6 +35,7 @@ def replayed(run: Run, level: Level) -> Record:
     record = Record(begin(level))
     _check_turns(run, level, record, 0)
     for number, lane in enumerate(run.choices):
+        record = _looked(run, level, landscape, record, number)
         try:
             longer = record.extended(level, lane, landscape)
         except LaneNotOpen:
@@ -45,7 +46,17 @@ def replayed(run: Run, level: Level) -> Record:
             _check_waypoint(level, longer.legs[-1], run.waypoints[number], number + 1, record)
         record = longer
         _check_turns(run, level, record, number + 1)
-    return record
+    return _looked(run, level, landscape, record, len(run.choices))
+
+
+def _looked(run: Run, level: Level, landscape: Landscape, record: Record, number: int) -> Record:
+    """The record after the look through the spyglass that was taken before choice ``number``, if one was."""
+    if number not in run.looks:
+        return record
+    try:
+        return record.looked(level, landscape)
+    except NothingToLookAt:
+        raise Parted(number + 1, record, say("files.run.no_look")) from None
 
 
 def _check_turns(run: Run, level: Level, record: Record, decisions: int) -> None:
@@ -116,6 +127,7 @@ def session_of(run: Run, level: Level) -> Session:
         Bets(plan, run.bets.expectation),
         sentence=run.sentence,
         turns=turns,
+        looks=run.looks,
     )
 
 

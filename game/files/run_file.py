@@ -49,6 +49,7 @@ class Run:
     ``weights`` has one number for each value of the level, in its order; ``level_file`` is the name of the level's file
     without its folder, as far as that was known; ``waypoints`` has one for each of ``choices``, or none at all.
     ``value_function``, ``weights`` and ``sentence`` are those that the life was begun by, ``turns`` what changed later.
+    ``looks`` are the numbers (from 0) of the choices before which somebody looked through the spyglass.
     """
 
     level_title: str
@@ -64,6 +65,7 @@ class Run:
     format: int = FORMAT
     sentence: str = ""
     turns: tuple[Turn, ...] = ()
+    looks: tuple[int, ...] = ()
 
 
 class RunNotWritten(OSError):
@@ -89,6 +91,7 @@ def run_of(session: Session) -> Run:
             for turn in session.turns
             if turn.decisions <= len(session.record.lanes)
         ),
+        looks=tuple(number for number, _ in session.record.glances),
     )
 
 
@@ -128,6 +131,8 @@ def run_as_json(run: Run) -> str:
             }
             for turn in run.turns
         ]
+    if run.looks:
+        document["looks"] = run.looks
     return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1, sort_keys=True) + "\n"
 
 

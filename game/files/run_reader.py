@@ -32,6 +32,7 @@ RUN_KEYS = (
     "bets",
     "sentence",
     "turns",
+    "looks",
 )
 LEVEL_KEYS = ("title", "digest", "file")
 WAYPOINT_KEYS = ("year", "place", "water")
@@ -123,6 +124,7 @@ def _run(sheet: Sheet) -> Run:
         program=_text(sheet, "program"),
         sentence=_sentence(sheet),
         turns=_turns(sheet, len(choices)),
+        looks=_looks(sheet, len(choices)),
     )
 
 
@@ -131,6 +133,20 @@ def _weights(sheet: Sheet) -> tuple[float, ...]:
         sheet.number_at(("weights", i), weight, _entry(sheet, "weights", i)) or 0.0
         for i, weight in enumerate(_list(sheet, "weights", MOST_VALUES))
     )
+
+
+def _looks(sheet: Sheet, choices: int) -> tuple[int, ...]:
+    """The choices before which somebody looked through the spyglass, which need not be there."""
+    looks = _list(sheet, "looks", LONGEST_LIFE) if "looks" in sheet else []
+    found: list[int] = []
+    for i, number in enumerate(looks):
+        least = found[-1] + 1 if found else 0
+        if isinstance(number, int) and not isinstance(number, bool) and least <= number <= choices:
+            found.append(number)
+        else:
+            allowed = say("files.allowed.look_number", least=least, most=choices)
+            sheet.faults.add((), _entry(sheet, "looks", i), described(number), allowed)
+    return tuple(found)
 
 
 def _sentence(sheet: Sheet) -> str:

@@ -81,7 +81,7 @@ class Sheet:
     def know_only(self, known: Sequence[str]) -> None:
         """Keeps a fault of every key that the format does not know here."""
         unknown = [key for key in self.data if key not in known]
-        allowed = say("files.known_keys", keys=listed(known, most=20)) if unknown else ""
+        allowed = say("files.known_keys", keys=listed(known, most=24)) if unknown else ""
         for key in unknown:
             found, hint = say("files.unknown_key", key=quoted(key)), self.faults.like(key, known)
             self.faults.add((*self.path, key), self.where, found, allowed, hint)

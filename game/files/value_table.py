@@ -95,9 +95,9 @@ class ValueTable:
                 forks[name] = many
         return forks
 
-    def place_light(self, place: Sheet) -> tuple[float, ...]:
-        """The light that an arrival brings, by value: a number with a single value, or a table; 0 by default."""
-        return tuple(column[0] for column in self._light(place, _Amounts(place, None, lists=False)))
+    def place_light(self, place: Sheet, key: str = "light") -> tuple[float, ...]:
+        """The light of an arrival, or another amount, by value: a number with a single value, or a table; else 0."""
+        return tuple(column[0] for column in self._light(place, _Amounts(place, None, lists=False), key))
 
     def lane_light(self, lane: Sheet, current: Current | None, *, known: bool) -> Columns:
         """The light of a year on a lane: for each value one number for each state (one without a current).
@@ -117,12 +117,12 @@ class ValueTable:
                 table.faults.add((*table.path, key), table.where, found, allowed, table.faults.like(key, self._names))
         return [key for key in table.data if key in self._names]
 
-    def _light(self, sheet: Sheet, amounts: _Amounts) -> Columns:
+    def _light(self, sheet: Sheet, amounts: _Amounts, key: str = "light") -> Columns:
         nothing = (0.0,) * amounts.size
-        if "light" not in sheet:
+        if key not in sheet:
             return (nothing,) * len(self.values)
-        light, path = sheet.data["light"], (*sheet.path, "light")
-        where = say("files.where.key_of", key="light", where=sheet.where)
+        light, path = sheet.data[key], (*sheet.path, key)
+        where = say("files.where.key_of", key=key, where=sheet.where)
         if isinstance(light, dict):
             table = Sheet(sheet.faults, light, path, where)
             read = {name: amounts.read((*path, name), light[name], _of(name, where)) for name in self._known(table)}

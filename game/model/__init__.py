@@ -8,14 +8,19 @@ from game.model.life import (
     Event,
     LaneNotOpen,
     Life,
+    Look,
+    NothingToLookAt,
     Rest,
     Sighting,
     YearOnLane,
     begin,
+    look,
     open_lanes,
+    shown,
     step,
 )
 from game.model.oracle import Oracle
+from game.model.spyglass import Spyglass
 from game.model.telling import Texts
 
 __all__ = [
@@ -27,19 +32,24 @@ __all__ = [
     "LaneNotOpen",
     "Level",
     "Life",
+    "Look",
+    "NothingToLookAt",
     "Oracle",
     "Place",
     "Rest",
     "Sighting",
+    "Spyglass",
     "Texts",
     "Value",
     "Weights",
     "YearOnLane",
     "begin",
     "draw_landscape",
+    "look",
     "neighbour_shift",
     "normalised",
     "open_lanes",
     "scalarised",
+    "shown",
     "step",
 ]

@@ -16,6 +16,7 @@ import networkx as nx
 
 from game.model.current import Current
 from game.model.oracle import Oracle
+from game.model.spyglass import Spyglass
 from game.model.telling import Texts
 
 Weights = tuple[float, ...]
@@ -95,6 +96,7 @@ class Level:
     countable: tuple[str, ...] | None = None
     asks_plan: bool = False
     oracles: tuple[Oracle, ...] = ()
+    spyglass: Spyglass | None = None
     texts: Mapping[str, Texts] = field(default_factory=dict)
     """Language -> the texts in that language; ``told_in`` puts them in the place of the level's own."""
     function_labels: Mapping[str, str] = field(default_factory=dict)
@@ -136,12 +138,18 @@ class Level:
     @cached_property
     def seen_from(self) -> dict[str, frozenset[int]]:
         """Place id -> indices of the currents in sight: those of the lanes reached over fewer than ``sight`` lanes."""
-        everything = frozenset(range(len(self.currents)))
-        if self.sight is None:
-            return {place.id: everything for place in self.places}
         return {place.id: self._currents_within(place.id, self.sight) for place in self.places}
 
-    def _currents_within(self, place: str, hops: int) -> frozenset[int]:
+    @cached_property
+    def shown_from(self) -> dict[str, frozenset[int]]:
+        """Place id -> indices of the currents that the spyglass shows there; none where the level has no spyglass."""
+        if self.spyglass is None:
+            return {place.id: frozenset() for place in self.places}
+        return {place.id: self._currents_within(place.id, self.spyglass.sight) for place in self.places}
+
+    def _currents_within(self, place: str, hops: int | None) -> frozenset[int]:
+        if hops is None:
+            return frozenset(range(len(self.currents)))
         reached = nx.single_source_shortest_path_length(self.graph, place, cutoff=hops - 1)
         lanes = (lane for node in reached for lane in self.lanes_from[node])
         return frozenset(self.current_index[lane.current] for lane in lanes if lane.current is not None)
@@ -246,6 +254,8 @@ class Level:
         }
         if self.oracles:  # a level without any keeps the digest that it had before there were oracles
             rules["oracles"] = [[o.name, o.weights, sorted(o.starts), o.still, o.luckiest_of] for o in self.oracles]
+        if self.spyglass is not None:
+            rules["spyglass"] = [self.spyglass.sight, self.spyglass.price]
         canonical = json.dumps(rules, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 

@@ -2,12 +2,12 @@
 
 ``step(level, life, lane_id, landscape) -> (life, events)``.  Everything else, the game, ghosts, replays and the
 simulator for single lives, is built on it.  Within a year the order is: see, choose a lane, collect this year's light,
-then the landscape moves.
+then the landscape moves.  Where a level has a spyglass, ``look`` through it comes before the choice, if at all.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from game.model.landscape import Landscape
 from game.model.level import Lane, Level
@@ -30,6 +30,20 @@ class Life:
     known: tuple[Sighting, ...]
     light: tuple[float, ...]
     lanes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Look:
+    """A look through the spyglass: the currents that it showed and that had not been seen this year, and its light.
+
+    ``states`` are theirs now; ``light`` is the price, as light by value that is lost.
+    """
+
+    year: int
+    place: str
+    currents: tuple[int, ...]
+    states: tuple[int, ...]
+    light: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -60,11 +74,15 @@ class Rest:
     place: str
 
 
-Event = YearOnLane | Arrival | Rest
+Event = Look | YearOnLane | Arrival | Rest
 
 
 class LaneNotOpen(ValueError):
     """The lane does not leave this place, or does not fit into the years left."""
+
+
+class NothingToLookAt(ValueError):
+    """There is no spyglass here, or it would show nothing that has not been seen this year."""
 
 
 def begin(level: Level) -> Life:
@@ -76,6 +94,30 @@ def begin(level: Level) -> Life:
 def open_lanes(level: Level, life: Life) -> tuple[Lane, ...]:
     """The lanes that can be taken now, in file order; none means that the life rests where it is."""
     return tuple(lane for lane in level.lanes_from[life.place] if life.year + lane.years <= level.years)
+
+
+def shown(level: Level, life: Life) -> tuple[int, ...]:
+    """The currents that a look would show and that have not been seen this year, where a lane is still to be chosen.
+
+    Where there are none one cannot look: after a look, at the beginning, at rest, and without a spyglass.
+    """
+    if not level.shown_from[life.place] or not open_lanes(level, life):
+        return ()
+    return tuple(i for i in sorted(level.shown_from[life.place]) if life.known[i].year < life.year)
+
+
+def look(level: Level, life: Life, landscape: Landscape) -> tuple[Life, Look]:
+    """The life after a look through the spyglass, which takes no time, and what it showed.  Raises NothingToLookAt."""
+    currents = shown(level, life)
+    if level.spyglass is None or not currents:
+        raise NothingToLookAt(f"there is nothing to look at from {life.place!r} in year {life.year}")
+    states = tuple(landscape.state(life.year, i) for i in currents)
+    known = list(life.known)
+    for i, state in zip(currents, states, strict=True):
+        known[i] = Sighting(state, life.year)
+    paid = tuple(0.0 - price for price in level.spyglass.price)
+    light = tuple(x + y for x, y in zip(life.light, paid, strict=True))
+    return replace(life, known=tuple(known), light=light), Look(life.year, life.place, currents, states, paid)
 
 
 def step(level: Level, life: Life, lane_id: str, landscape: Landscape) -> tuple[Life, tuple[Event, ...]]:

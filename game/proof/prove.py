@@ -7,11 +7,12 @@ The potentials are those of backward induction over year and place,
 in exact fractions of the level file's own decimals; where these would have hundreds of digits each is rounded up to 12
 decimals, and the plan's value is rounded down.  What looking up has is worked out exactly where that takes no more than
 a limit of work, and otherwise estimated from lives in the game's own landscapes.  Nothing is written that the solver
-does not agree with.
+does not agree with.  Whoever looks up here does so without a spyglass, if the level has one.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from fractions import Fraction
 from math import ceil, floor
@@ -76,6 +77,7 @@ def prove(
         stepping = lived(live(world, plan, lives, seed, progress), value, seed)
     least = Fraction(stepping["value"] if stepping["method"] == "exact" else stepping["at_least"])
     verdict, sentence = statement(bound, least, stepping["method"])
+    level = dataclasses.replace(level, oracles=(), spyglass=None)  # neither has a say in what is proved
     problem = Problem(level, tuple(float(weight) for weight in world.weights))
     _agree(problem, value, least if stepping["method"] == "exact" else None, optimum, known)
     return {

@@ -115,7 +115,7 @@ class World:
 
     def digest(self) -> str:
         """The level's digest as run files have it: SHA-256 of all that decides how a life goes, as floats in JSON."""
-        rules = {
+        rules: dict[str, Any] = {
             "years": self.years,
             "start": self.start,
             "sight": None if self.sight == "all" else self.sight,
@@ -133,7 +133,20 @@ class World:
                 for e, entry in zip(self.lanes.values(), self.data["lanes"], strict=True)
             ],
         }  # fmt: skip
+        if self.data.get("oracles"):
+            rules["oracles"] = [[name, *self._oracle(entry)] for name, entry in self.data["oracles"].items()]
+        if "spyglass" in self.data:
+            glass = self.data["spyglass"]
+            sight, (price,) = glass["sight"], zip(*self._columns({"light": glass.get("price", {})}, 1), strict=True)
+            rules["spyglass"] = [None if sight == "all" else sight, [float(x) for x in price]]
         return hashlib.sha256(json.dumps(rules, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+    def _oracle(self, entry: dict[str, Any]) -> list[object]:
+        """What of an oracle counts for the digest; in a proof it has no say."""
+        weights = entry.get("weights")
+        theirs = None if weights is None else [float(_exact(weights.get(value, 0))) for value in self.values]
+        starts = sorted((c, self.data["currents"][c]["states"].index(z)) for c, z in entry.get("starts", {}).items())
+        return [theirs, starts, entry.get("still", False), entry.get("luckiest_of")]
 
     def open(self, year: int, place: str) -> list[Lane]:
         """The lanes that fit into the years left, in file order."""

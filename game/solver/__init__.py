@@ -7,6 +7,7 @@ information    what a life can know, and how knowledge grows
 kronecker      expectations over many currents at once
 blocks         large arrays in blocks that fit into the cache, by several threads
 rewards        the light of lanes, block by block
+spyglass       what looking further is worth
 forecast       what a year asks about later ones
 schedule       what is computed when, and where it is put
 estimate       how large the exact answer will be, and how long it will take
@@ -45,7 +46,7 @@ from game.solver.estimate import Estimate, estimate
 from game.solver.experiment import Simulation, simulate
 from game.solver.information import MEMORY_LIMIT, Keep
 from game.solver.ladder import Ladder, ladder
-from game.solver.luck import Decision, choice_and_luck
+from game.solver.luck import Decision, Glimpse, choice_and_luck
 from game.solver.oracle import Advice, OracleWorld, Way
 from game.solver.plans import Plan, best_fixed_plan, count_plans, naive_plan, plan_value
 from game.solver.problem import Problem
@@ -65,6 +66,7 @@ __all__ = [
     "Enough",
     "Estimate",
     "FollowTheLight",
+    "Glimpse",
     "Keep",
     "Ladder",
     "NotKept",

@@ -4,6 +4,10 @@ On the nodes of `game.solver.information`, with ``a`` what was last seen of each
 
     Q(t, n, a; e) = r_e(a) + E[ V(node after e, a') | a ],        V(t, n, a) = max over open lanes e of Q(t, n, a; e),
 
+or where a look through a spyglass at price ``c`` shows something,
+
+    V(t, n, a) = max of that and  -c + E[ V(node after the look, a') | a ],
+
 and ``V = 0`` where no lane is open (Bellman 1957; Bertsekas, *Dynamic Programming and Optimal Control*, vol. I, the
 dynamic programming algorithm and, for limited sight, the chapter on imperfect state information).  ``r_e`` and the
 expectation need no joint matrix: see `game.solver.problem` and `game.solver.forecast`; the induction itself is
@@ -15,10 +19,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from game.model import Life
+from game.model import Life, NothingToLookAt, shown
 from game.solver.comparison import Choices
 from game.solver.estimate import size_of
-from game.solver.induction import Induction
+from game.solver.induction import Induction, Looks
 from game.solver.information import KEEPS, LASTING, MEMORY_LIMIT, InformationSpace, Keep, Node
 from game.solver.problem import Floats, Problem
 from game.solver.schedule import Schedule
@@ -35,19 +39,27 @@ class NotKept(LookupError):
 class TreasureMap:
     """The optimal value function ``V``, its ``Q``, and the policy that follows it.
 
-    ``space`` holds the nodes; ``values[node]`` is ``V`` there and ``choices[node]`` the index, among the open lanes, of
-    the first that is as good as the best; both are arrays of ``space.shape(node)``.  A map that keeps only the policy
-    has ``values`` at the beginning alone, one that keeps only its worth has no ``choices`` either: ``keep`` says which.
+    ``space`` holds the nodes; ``values[node]`` is ``V`` there and ``choices[node]`` the index, among the open lanes,
+    of the first that is as good as the best; both are arrays of ``space.shape(node)``.  A map that keeps only the
+    policy has ``values`` at the beginning alone, one that keeps only its worth has no ``choices`` either: ``keep`` says
+    which.  ``looks`` says where a look through the spyglass is worth more than its price, by nodes from which there is
+    something to see.
     """
 
     def __init__(
-        self, space: InformationSpace, values: dict[Node, Floats], choices: dict[Node, Choices], keep: Keep = "all"
+        self,
+        space: InformationSpace,
+        values: dict[Node, Floats],
+        choices: dict[Node, Choices],
+        looks: dict[Node, Looks] | None = None,
+        keep: Keep = "all",
     ) -> None:
         self.problem = space.problem
         self.space = space
         self.keep = keep
         self.values = values
         self.choices = choices
+        self._looks = looks or {}
 
     @property
     def worth(self) -> float:
@@ -81,24 +93,45 @@ class TreasureMap:
         lanes = self.problem.open_lanes(node.year, node.place)
         return self.problem.level.lanes[lanes[int(self.choices[node][index])]].id
 
+    def looks(self, life: Life) -> bool:
+        """Whether to look through the spyglass before choosing; where both are as good it is left closed."""
+        node, index = self.space.node_of(life)
+        return node in self._looks and bool(self._looks[node][index])
+
+    def q_look(self, life: Life) -> float:
+        """``Q`` of a look: the light to be expected from paying for it now and choosing best ever after.
+
+        Raises NothingToLookAt where it would show nothing new, NotKept where the map keeps no values.
+        """
+        if not shown(self.problem.level, life):
+            raise NothingToLookAt(f"there is nothing to look at from {life.place!r} in year {life.year}")
+        node, index = self.space.node_of(life)
+        return self._expected(node, index, self.space.glances.get(node, node)) - self.problem.look_price
+
     def _values(self, node: Node) -> Floats:
         if node not in self.values and node in self.space.where:
             raise NotKept("this treasure map keeps no values")
         return self.values[node]
 
     def _q(self, node: Node, index: tuple[int, ...], e: int) -> float:
-        """``Q`` of one lane in one state: the expectation of one row, axis by axis."""
-        problem, after = self.problem, self.space.arrive(node, e)
+        """``Q`` of one lane in one state."""
+        problem = self.problem
+        current = int(problem.current[e])
+        start = 0 if current == problem.constant else problem.starts[current]
+        seen = {c: (year, state) for (c, year), state in zip(node.seen, index, strict=True)}
+        before, state = seen.get(current, (0, start))
+        light = float(problem.reward[e, node.year - before, state])
+        return light + self._expected(node, index, self.space.arrive(node, e))
+
+    def _expected(self, node: Node, index: tuple[int, ...], after: Node) -> float:
+        """The expectation, in one state at ``node``, of the value at ``after``: one row, axis by axis."""
         seen = {current: (year, state) for (current, year), state in zip(node.seen, index, strict=True)}
         values = self._values(after)
         for current, year in after.seen:
-            before, state = seen.get(current, (0, problem.starts[current]))
-            row = problem.powers[current][year - before][state]
+            before, state = seen.get(current, (0, self.problem.starts[current]))
+            row = self.problem.powers[current][year - before][state]
             values = row @ values.reshape(len(row), -1)
-        current = int(problem.current[e])
-        start = 0 if current == problem.constant else problem.starts[current]
-        before, state = seen.get(current, (0, start))
-        return float(problem.reward[e, node.year - before, state]) + float(values.reshape(()))
+        return float(values.reshape(()))
 
 
 def treasure_map(
@@ -118,20 +151,26 @@ def treasure_map(
     before allocating, if more than ``limit`` bytes are needed.
     """
     told = (lambda done: progress("treasure_map", done)) if progress else None
-    space = InformationSpace(problem, limit, told, 0 if folder else LASTING[keep])
+    looking = problem.level.spyglass is not None
+    if looking:
+        keep = "all"  # what is seen through a spyglass is known in the same year, so nothing is written over
+        if problem.look_price < 0:  # then a look pays, whatever it shows
+            problem = problem.with_every_axis()
+    space = InformationSpace(problem, limit, told, 0 if folder else LASTING[keep], looking)
     schedule = Schedule(space, keep)
     size = size_of(schedule, on_disk=folder is not None)
     if size.bytes > limit:
         raise TooLarge(size.bytes, limit)
-    values, choices = Induction(schedule, folder).run(threads, told)
-    return TreasureMap(space, values, choices, keep)
+    return TreasureMap(space, *Induction(schedule, folder).run(threads, told), keep)
 
 
 def fitting_map(problem: Problem, limit: int = MEMORY_LIMIT, progress: Progress | None = None) -> TreasureMap:
     """The treasure map that keeps as much as there is room for: all of it, or the policy, or its worth alone.
 
-    Raises TooLarge, before allocating, if not even the worth can be had in ``limit`` bytes.
+    With a spyglass it is all of it.  Raises TooLarge, before allocating, if that cannot be had in ``limit`` bytes.
     """
+    if problem.level.spyglass is not None:
+        return treasure_map(problem, limit, progress)
     told = (lambda done: progress("treasure_map", done)) if progress else None
     space = InformationSpace(problem, limit, told, lasting=0)
     for keep in KEEPS:
@@ -140,6 +179,5 @@ def fitting_map(problem: Problem, limit: int = MEMORY_LIMIT, progress: Progress 
         schedule = Schedule(space, keep)
         size = size_of(schedule).bytes
         if size <= limit:
-            values, choices = Induction(schedule).run(told=told)
-            return TreasureMap(space, values, choices, keep)
+            return TreasureMap(space, *Induction(schedule).run(told=told), keep)
     raise TooLarge(size, limit)

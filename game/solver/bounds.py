@@ -185,9 +185,12 @@ class _Survey:
         reached = guided if guided is not None and self._lower == "guided" else policies[1]
         lower = Rung(max(reached.value, self.best.value), reached.stderr, "bound")
         upper = self._rung(tally, "upper")
+        # Nobody who is lived here looks through a spyglass.  Whoever does knows no more than the bound from above
+        # allows for, but may be glad of the price.
+        glad = max(0.0, -self.problem.look_price) * max(0, self.problem.years - 1)
         return Bounds(
             lower=lower,
-            upper=Rung(upper.value, upper.stderr, "bound"),
+            upper=Rung(upper.value + glad, upper.stderr, "bound"),
             hindsight=self._rung(tally, "hindsight"),
             follow_the_light=self._rung(tally, "follow"),
             replanning=policies,

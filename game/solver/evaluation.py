@@ -11,6 +11,12 @@ At every node where a plan is due, the plan is the open-loop optimum from what i
 and not used before.  ``m = 1`` is open-loop feedback control (OLFC): Bertsekas, *Dynamic Programming and Optimal
 Control*, vol. I, "Open-loop feedback control", where ``W <= U`` is proved.  The greedy policy compares the expected
 light of this very year.
+
+Where there is a spyglass, one step at a time looks through it if that adds more to its plan than it costs,
+
+    W(node) < -c + E[ W(node after the look) | a ],      and then      U(node) = -c + E[ U(node after the look) | a ].
+
+As ``U`` there is at least ``W`` after the look, this keeps ``W <= U``.  No other policy looks.
 """
 
 from __future__ import annotations
@@ -25,9 +31,11 @@ from game.solver.following import Following
 from game.solver.forecast import Chances, Reader, contract
 from game.solver.information import MEMORY_LIMIT, Group, InformationSpace
 from game.solver.open_loop import Decisions, OpenLoop
+from game.solver.plans import as_good_as
 from game.solver.problem import Floats
 from game.solver.rewards import Rewards
 from game.solver.size import TooLarge
+from game.solver.spyglass import Glances
 
 _BLOCK = 2**19
 """Entries of a block over all nodes on the way: of these only two years at a time have to stay in the cache."""
@@ -58,6 +66,8 @@ class _Evaluation:
         self._rewards = Rewards(problem, problem.reward)
         self._year_light = Rewards(problem, problem.year_light)
         self.policies = [_Policy(m) for m in (0, *periods)]
+        self._looks = [Glances(space, year) for year in range(problem.years + 1)] if space.looking else []
+        self._plans: dict[Group, Floats] = {}
 
     def evaluate(self, team: Team, group: Group) -> None:
         """``U`` of every policy at the nodes of one group."""
@@ -65,11 +75,29 @@ class _Evaluation:
             policy.values[group] = np.zeros((len(group.nodes), group.entries))
         if group.lanes[0]:
             longest = max(policy.m for policy in self.policies)
-            plan = OpenLoop(self._space, group, self._rewards, longest).decide(team)
+            worth = None
+            if self._looks:
+                worth = self._plans[group] = np.zeros((len(group.nodes), group.entries))
+            plan = OpenLoop(self._space, group, self._rewards, longest).decide(team, worth)
             brightest = OpenLoop(self._space, group, self._year_light, 1, foresight=1).decide(team)
             for policy in self.policies:
                 decided = plan[: policy.m] or brightest
                 follow(team, group, decided, policy.values, self._rewards, self._chances)
+
+    def look(self, team: Team, year: int) -> None:
+        """``U`` of one step at a time at the nodes of ``year`` from which it looks through the spyglass."""
+        if not self._looks:
+            return
+        looks = self._looks[year]
+        told = {policy.m: policy for policy in self.policies}.get(1)
+        if told is not None:
+            stacks = {group: told.values[group] for group in looks.groups}
+            planned = looks.values(team, self._chances, self._plans)
+            lived = looks.values(team, self._chances, stacks)
+            for (group, rows, plans), (_, _, worth) in zip(planned, list(lived), strict=True):
+                better = (self._plans[group][rows] < as_good_as(plans)) & looks.surveyable(group)[:, None]
+                stacks[group][rows] = np.where(better, worth, stacks[group][rows])
+        self._plans.clear()
 
     def forget(self, year: int) -> None:
         """Frees ``U`` of the years that no earlier year than ``year`` asks for."""
@@ -139,6 +167,7 @@ def evaluate_policies(
                 done += group.entries * len(group.nodes)
                 if progress:
                     progress("replanning", done / space.entries)
+            evaluation.look(team, year)
             evaluation.forget(year)
     follow, *replanning = (float(policy.values[space.where[space.root][0]][0, 0]) for policy in evaluation.policies)
     return follow, dict(zip(periods, replanning, strict=True))

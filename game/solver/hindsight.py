@@ -49,14 +49,30 @@ def _best(problem: Problem, states: np.ndarray) -> Floats:
         now = problem.year_light[lanes[:, None], 0, states[year, problem.current]]
         np.add(sums[year], now, out=sums[year + 1])
 
+    given = gifts(problem)
+
     def reward(year: int) -> Floats:
         out = problem.departures(year)
         light: Floats = sums[year + out.durations, out.lanes] - sums[year, out.lanes]
-        light += problem.arrival[out.heads][:, None]
+        light += (problem.arrival[out.heads] + given[year + out.durations, out.heads])[:, None]
         return light
 
     best: Floats = backward_induction(problem, reward, (count,))[0, problem.start]
     return best
+
+
+def gifts(problem: Problem) -> Floats:
+    """What looking through the spyglass brings by year and place, shape (T + 1, N), to who needs not look to know.
+
+    That is nothing, unless the price is light that one is glad to lose.
+    """
+    given = np.zeros((problem.years + 1, len(problem.level.places)))
+    if problem.look_price < 0:
+        farther = (problem.in_glass & ~problem.in_sight).any(axis=1)
+        for year in range(1, problem.years):
+            given[year, problem.departures(year).places] = -problem.look_price
+        given[:, ~farther] = 0
+    return given
 
 
 def spread(problem: Problem) -> float:
@@ -71,7 +87,8 @@ def spread(problem: Problem) -> float:
         values = backward_induction(problem, lambda year: light[problem.departures(year).lanes], ())
         return sign * float(values[0, problem.start])
 
-    return extreme(1.0, lambda x: float(x.max())) - extreme(-1.0, lambda x: float(x.min()))
+    apart = extreme(1.0, lambda x: float(x.max())) - extreme(-1.0, lambda x: float(x.min()))
+    return apart + problem.years * abs(problem.look_price)
 
 
 def paired(best: Floats, lived: Floats, worth: float, greatest: float) -> tuple[float, float]:

@@ -22,6 +22,7 @@ from game.solver.blocks import Team, Workspace
 from game.solver.comparison import Choices, Comparison
 from game.solver.forecast import Batch, Chances, Outlook, Reader, contract, contract_lead
 from game.solver.information import Group, Node
+from game.solver.plans import as_good_as
 from game.solver.problem import Floats
 from game.solver.rewards import Rewards
 from game.solver.schedule import Schedule
@@ -30,11 +31,16 @@ _REMEMBERED = 256
 """The most groups, all of them small, that are kept ready for the next run."""
 
 
+Looks = NDArray[np.bool_]
+"""Whether one looks through the spyglass, where each entry of an array stands."""
+
+
 class Drawn(NamedTuple):
-    """What an induction leaves: ``values`` and ``choices`` by node, as `game.solver.bellman.TreasureMap` has them."""
+    """What an induction leaves, by node: ``values``, ``choices`` and ``looks`` of `game.solver.bellman.TreasureMap`."""
 
     values: dict[Node, Floats]
     choices: dict[Node, Choices]
+    looks: dict[Node, Looks]
 
 
 class _Backup(NamedTuple):
@@ -67,11 +73,12 @@ class Induction:
                 self._past.setdefault(year, []).append(group)
         self._stacks: dict[Group, Floats] = {}
         self._choices: dict[Group, Choices] = {}
+        self._looks: dict[Node, Looks] = {}
 
     def run(self, threads: int | None = None, told: Callable[[float], None] | None = None) -> Drawn:
         """Values and policy; ``told`` is given the fraction done and may raise to interrupt."""
         space, done = self._space, 0.0
-        self._stacks, self._choices = {}, {}
+        self._stacks, self._choices, self._looks = {}, {}, {}
         with Team(threads or self.threads, (lambda: told(done)) if told else None, self._workspaces) as team:
             for year in reversed(range(space.problem.years + 1)):
                 forecast = self._schedule.forecasts[year]
@@ -81,6 +88,8 @@ class Induction:
                 ahead = {batch: self._expect(team, batch) for batch in forecast.batches}
                 for outlook in forecast.outlooks:
                     self._back_up(team, outlook, ahead)
+                if self._schedule.glances:
+                    self._look(team, year)
                 done += space.entries_by_year[year] / space.entries
                 if told:
                     told(min(1.0, done))
@@ -128,6 +137,15 @@ class Induction:
 
         team.share(work, split.rows)
 
+    def _look(self, team: Team, year: int) -> None:
+        """``V`` at the nodes of a year from which one can look: that of looking, where that is more."""
+        stacks = {group: self._stacks[group] for group in self._space.groups[year]}
+        for group, rows, worth in self._schedule.glances[year].values(team, self._chances, stacks):
+            for row, looking in zip(rows, worth, strict=True):
+                without = self._stacks[group][row]
+                self._looks[group.nodes[row]] = (without < as_good_as(looking)).reshape(group.sizes)
+                np.maximum(without, looking, out=without)
+
     def _ready(self, outlook: Outlook) -> _Backup:
         """A group made ready, and remembered if it is one of a few small ones."""
         split = self._schedule.splits[outlook.group]
@@ -161,7 +179,7 @@ class Induction:
         values = _by_node(self._stacks)
         if self._schedule.keep != "all":
             values = {self.root: values[self.root]}
-        return Drawn(values, _by_node(self._choices))
+        return Drawn(values, _by_node(self._choices), self._looks)
 
 
 def _by_node(stacks: dict[Group, NDArray[Any]]) -> dict[Node, NDArray[Any]]:

@@ -9,6 +9,8 @@ order: the state last seen.
 A current not seen since year 0 takes no axis: its state then is known to everybody, so what is known of it is the same
 in every life.  Full sight is the case that ``sigma_i = t`` for all.
 
+A look through a spyglass makes the currents fresh that it shows: another node of the same year and place.
+
 Taking lane ``e`` from a node gives a node again: the head's currents in sight are fresh, the lane's own current was
 last seen a year before arrival, all others grow older.  The expectation over the new sightings given the old is
 
@@ -101,8 +103,9 @@ class InformationSpace:
     ``nodes[t]`` are the nodes of year ``t`` in the order in which they were found, ``groups[t]`` the same in groups,
     ``where`` the group of each node and its number there, ``entries_by_year[t]`` the size of all arrays of year ``t``,
     ``longest`` the years of the longest lane, ``bytes_needed`` what is kept for good, ``lasting`` bytes an entry.
-    Raises TooLarge, before any array is allocated, if that is more than ``limit``.  ``progress(0.0)`` is called while
-    nodes are found; it may raise.
+    With ``looking``, ``glances`` has the node after a look through the spyglass for each node where one can show
+    something that matters, and these nodes are among the others.  Raises TooLarge, before any array is allocated, if
+    ``bytes_needed`` is more than ``limit``.  ``progress(0.0)`` is called while nodes are found; it may raise.
     """
 
     def __init__(
@@ -111,10 +114,14 @@ class InformationSpace:
         limit: int | None = MEMORY_LIMIT,
         progress: Callable[[float], None] | None = None,
         lasting: int = 9,
+        looking: bool = False,
     ) -> None:
         self.problem = problem
         self._relevant = _relevant(problem)
         self._fresh = [frozenset(int(i) for i in np.flatnonzero(row)) for row in problem.in_sight]
+        self._shown = [frozenset(int(i) for i in np.flatnonzero(row)) for row in problem.in_glass]
+        self.looking = looking and bool(problem.in_glass.any())
+        self.glances: dict[Node, Node] = {}
         self._duration: list[int] = problem.duration.tolist()
         self._head: list[int] = problem.head.tolist()
         self._current: list[int] = problem.current.tolist()
@@ -130,7 +137,8 @@ class InformationSpace:
         found[0][self.root] = ()
         count = 0
         for year, here in enumerate(found):
-            for node in here:
+            waiting = list(here)
+            for node in waiting:
                 if progress:
                     progress(0.0)
                 size = self.size(node)
@@ -144,6 +152,12 @@ class InformationSpace:
                 here[node] = tuple(self.arrive(node, e) for e in problem.open_lanes(year, node.place))
                 for after in here[node]:
                     found[after.year].setdefault(after, ())
+                glance = self._look(node) if self.looking and here[node] else node
+                if glance != node:
+                    self.glances[node] = glance
+                    if glance not in here:
+                        here[glance] = ()
+                        waiting.append(glance)
             self.nodes[year] = list(here)
             self.groups[year] = self._grouped(year, here)
         if limit is not None and self.bytes_needed > limit:
@@ -180,6 +194,12 @@ class InformationSpace:
             last[self._current[e]] = year - 1
         last.update(dict.fromkeys(self._fresh[head], year))
         return Node(year, head, tuple(sorted((i, y) for i, y in last.items() if relevant >> i & 1)))
+
+    def _look(self, node: Node) -> Node:
+        """The node after a look through the spyglass; ``node`` itself where that shows nothing that matters."""
+        year, place, seen = node
+        shown = (i for i in self._shown[place] if year and self._relevant[year][place] >> i & 1)
+        return Node(year, place, tuple(sorted((dict(seen) | dict.fromkeys(shown, year)).items())))
 
     def _grouped(self, year: int, here: Mapping[Node, tuple[Node, ...]]) -> list[Group]:
         """The nodes of a year in groups; notes where each stands."""

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from game.solver.bellman import Progress, TreasureMap
+from game.solver.bellman import Progress, TreasureMap, treasure_map
 from game.solver.bounds import Bounds, bounds
 from game.solver.evaluation import evaluate_policies
 from game.solver.hindsight import best_paths, paired, spread
@@ -37,7 +37,11 @@ class Ladder:
     """The rungs; ``replan_every`` by length of the plan; ``hindsight`` is None where it was not asked for.
 
     ``upper`` is an upper bound of the optimum, None where ``optimal`` is exact.  ``oracles`` has a rung for each oracle
-    of the level, by its name in file order: what it brings to follow it, in the light of whoever follows.
+    of the level, by its name in file order: what it brings to follow it, in the light of whoever follows.  ``unaided``
+    is what the treasure map is worth without the spyglass, None where there is none or ``optimal`` is not exact.
+
+    With a spyglass the treasure map and one step at a time look through it where that pays, as
+    `game.solver.evaluation` says.  Nobody else looks, nor do sampled lives.
     """
 
     follow_the_light: Rung
@@ -49,6 +53,7 @@ class Ladder:
     hindsight: Rung | None
     upper: Rung | None = None
     oracles: dict[str, Rung] = field(default_factory=dict)
+    unaided: Rung | None = None
 
     @property
     def adaptivity_gap(self) -> float:
@@ -58,7 +63,7 @@ class Ladder:
 
 def ladder(
     problem: Problem,
-    treasure_map: TreasureMap | None = None,
+    chart: TreasureMap | None = None,
     *,
     hindsight_samples: int = 10_000,
     policy_samples: int = 10_000,
@@ -77,7 +82,7 @@ def ladder(
     progress = progress or _silent
     best, naive = best_fixed_plan(problem), naive_plan(problem)
     periods = [m for m in PERIODS if m < problem.years]
-    exact = _exact(treasure_map, periods, memory_limit, progress) if treasure_map else None
+    exact = _exact(chart, periods, memory_limit, progress) if chart else None
     upper = None
     if exact:
         follow, policies = exact
@@ -92,11 +97,12 @@ def ladder(
         )
         follow, policies = known.follow_the_light, known.replanning
         optimal, upper = _reached(known, naive), known.upper
-    if treasure_map:
-        optimal, upper = Rung(treasure_map.worth), None
+    if chart:
+        optimal, upper = Rung(chart.worth), None
+    unaided = _unaided(problem, memory_limit) if chart and problem.level.spyglass else None
     hindsight = None
     if hindsight_samples:
-        hindsight = hindsight_rung(problem, best, treasure_map, hindsight_samples, seed, progress)
+        hindsight = hindsight_rung(problem, best, chart, hindsight_samples, seed, progress)
     oracles = {}
     for oracle in problem.level.oracles:
         oracles[oracle.name] = oracle_rung(
@@ -117,7 +123,16 @@ def ladder(
         hindsight=hindsight,
         upper=upper,
         oracles=oracles,
+        unaided=unaided,
     )
+
+
+def _unaided(problem: Problem, memory_limit: int) -> Rung | None:
+    """What the treasure map is worth without the spyglass."""
+    try:
+        return Rung(treasure_map(problem.unaided(), memory_limit, keep="worth").worth)
+    except TooLarge:
+        return None
 
 
 def _reached(known: Bounds, naive: Plan) -> Rung:
@@ -128,26 +143,27 @@ def _reached(known: Bounds, naive: Plan) -> Rung:
 
 
 def hindsight_rung(
-    problem: Problem, best: Plan, treasure_map: TreasureMap | None, samples: int, seed: int, progress: Progress
+    problem: Problem, best: Plan, chart: TreasureMap | None, samples: int, seed: int, progress: Progress
 ) -> Rung:
     """Hindsight by sampling, paired with the treasure map or else the best plan; exact where nothing can shift."""
-    if problem.relevant(0, problem.start) == 0:
+    if problem.relevant(0, problem.start) == 0 and problem.look_price >= 0:
         return Rung(best.value)
     water = sample_water(problem, samples, seed)
     light = best_paths(problem, water, progress)
-    if treasure_map and treasure_map.keep == "all":  # a map that hardly fits is not copied into tables
-        lived, worth = follow_map(treasure_map, water), treasure_map.worth
+    # A map that hardly fits is not copied into tables, and with a spyglass it is lived in otherwise.
+    if chart and chart.keep == "all" and not problem.level.spyglass:
+        lived, worth = follow_map(chart, water), chart.worth
     else:
         lived, worth = follow_plan(problem, water, best.lanes), best.value
     return Rung(*paired(light, lived, worth, spread(problem)), "sampled")
 
 
 def _exact(
-    treasure_map: TreasureMap, periods: list[int], memory_limit: int, progress: Progress
+    chart: TreasureMap, periods: list[int], memory_limit: int, progress: Progress
 ) -> tuple[Rung, dict[int, Rung]] | None:
     """Following the light, and replanning every 1 and every ``periods`` years; None where that does not fit."""
     try:
-        follow, replanning = evaluate_policies(treasure_map.space, [1, *periods], memory_limit, progress)
+        follow, replanning = evaluate_policies(chart.space, [1, *periods], memory_limit, progress)
     except TooLarge:
         return None
     return Rung(follow), {m: Rung(value) for m, value in replanning.items()}

@@ -18,6 +18,7 @@ import numpy as np
 from game.solver.blocks import Team, Workspace, split_of
 from game.solver.comparison import Choices, Ranks, first_as_good, greatest, lane_values
 from game.solver.information import Group, InformationSpace
+from game.solver.problem import Floats
 from game.solver.rewards import LaneLight, Rewards
 
 _BLOCK = 2**20
@@ -102,11 +103,18 @@ class OpenLoop:
                 for place in planned.places:
                     planned.lanes.append([(head[e], light(e)) for e in lanes[place]])
 
-    def decide(self, team: Team) -> list[Decisions]:
-        """The lanes that the plans take in each of the years for which they are followed."""
+    def decide(self, team: Team, worth_of_plans: Floats | None = None) -> list[Decisions]:
+        """The lanes that the plans take in each of the years for which they are followed.
+
+        What the plans are worth to begin with is written to ``worth_of_plans``, shape (nodes, entries), where given.
+        """
         split, followed = self._split, self._followed
         most = max((len(year.ranks) for year in followed), default=1)
         kind = np.min_scalar_type(max(1, most - 1))
+        beginning = len(self._years[0].places) if self._years else 0
+        made = None
+        if worth_of_plans is not None:
+            made = worth_of_plans[:beginning].reshape(beginning, split.rows, split.width)
         chosen = [np.empty((len(year.places), split.rows, split.width), kind) for year in followed]
 
         def work(workspace: Workspace) -> Callable[[int], None]:
@@ -129,6 +137,8 @@ class OpenLoop:
                         best = worth[year.first : year.first + len(year.places)]
                         greatest(values, best)
                         lanes_taken[:, block] = first_as_good(workspace, values, best, kind)
+                if made is not None:
+                    made[:, block] = worth[1 : 1 + len(made)]
 
             return decide_block
 

@@ -18,6 +18,7 @@ only such currents need an axis in a value function (state abstraction by irrele
 from __future__ import annotations
 
 import copy
+import dataclasses
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,6 +62,8 @@ class Problem:
         powers: for each current ``P^0 .. P^T``, shape (T + 1, m, m).
         sizes, starts: number of states and start state of each current.
         in_sight: which currents are seen from which place, shape (N, K + 1), boolean.
+        in_glass: which currents the spyglass shows there, same shape; none where the level has no spyglass.
+        look_price: what a look through it costs.
 
     Raises ValueError if there is not exactly one weight for each value of the level.
     """
@@ -117,6 +120,20 @@ class Problem:
         ]
         return both
 
+    def with_every_axis(self) -> Problem:
+        """The same problem, in which every current gets an axis wherever a life can still go on."""
+        every = copy.copy(self)
+        mask = (1 << self.constant) - 1
+        every._relevant = [
+            [mask if self._open[year, place] else 0 for place in range(len(masks))]
+            for year, masks in enumerate(self._relevant)
+        ]
+        return every
+
+    def unaided(self) -> Problem:
+        """The same problem without a spyglass."""
+        return Problem(dataclasses.replace(self.level, spyglass=None), self.weights)
+
     def lane_ids(self, lanes: tuple[int, ...]) -> tuple[str, ...]:
         """The ids of lanes given by number."""
         return tuple(self.level.lanes[e].id for e in lanes)
@@ -171,8 +188,13 @@ class Problem:
 
     def _mark_sight(self) -> None:
         self.in_sight = np.zeros((len(self.level.places), self.constant + 1), dtype=np.bool_)
+        self.in_glass = np.zeros_like(self.in_sight)
         for place, currents in self.level.seen_from.items():
             self.in_sight[self.level.place_index[place], sorted(currents)] = True
+        for place, currents in self.level.shown_from.items():
+            self.in_glass[self.level.place_index[place], sorted(currents)] = True
+        spyglass = self.level.spyglass
+        self.look_price = 0.0 if spyglass is None else scalarised(spyglass.price, self.weights)
 
     def _departures_of(self, year: int) -> Departures:
         order = np.argsort(self.tail, kind="stable")

@@ -1,8 +1,9 @@
 """Policies that plan with open loop and look up now and then, for living one life at a time.
 
 `StepByStep` is open-loop feedback control (OLFC): the best fixed plan afresh at every place, of which only the first
-lane is taken.  `ReplanEvery` follows it for ``m`` years.  `FollowTheLight` is greedy.  What they are worth on average
-is computed by `game.solver.evaluation`, without living any life.
+lane is taken; where there is a spyglass it looks before it plans, if that is worth more to the plan than it costs.
+`ReplanEvery` follows a plan for ``m`` years.  `FollowTheLight` is greedy.  What they are worth on average is computed
+by `game.solver.evaluation`, without living any life.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from __future__ import annotations
 import numpy as np
 
 from game.model import Life
-from game.solver.plans import best_fixed_plan, first_best
+from game.solver.plans import as_good_as, best_fixed_plan, first_best
 from game.solver.problem import Problem
+from game.solver.spyglass import worth_of_looking
 
 
 class StepByStep:
@@ -23,6 +25,11 @@ class StepByStep:
     def choose(self, life: Life) -> str:
         """The first lane of the best fixed plan from what ``life`` knows."""
         return best_fixed_plan(self.problem, life).lanes[0]
+
+    def looks(self, life: Life) -> bool:
+        """Whether the best fixed plan is expected to gain more by a look through the spyglass than that costs."""
+        worth = worth_of_looking(self.problem, life)
+        return worth is not None and best_fixed_plan(self.problem, life).value < float(as_good_as(np.array(worth)))
 
 
 class ReplanEvery:

@@ -8,7 +8,7 @@ from game.model import Level
 from game.solver.ladder import Ladder
 from game.solver.rung import Rung
 from game.solver.solution import Solution
-from game.words import padded, say
+from game.words import number, padded, say
 
 
 def rung_as_json(rung: Rung) -> dict[str, Any]:
@@ -19,7 +19,8 @@ def rung_as_json(rung: Rung) -> dict[str, Any]:
 def ladder_as_json(ladder: Ladder) -> dict[str, Any]:
     """The object ``ladder`` of the JSON; without the key ``hindsight`` where that was not asked for.
 
-    It has the key ``upper_bound`` where the optimum is not exact, and where the level has oracles their rungs by name.
+    It has the key ``upper_bound`` where the optimum is not exact, where the level has oracles their rungs by name, and
+    where it has a spyglass and is exact the optimum ``without_spyglass``.
     """
     rungs: dict[str, Any] = {
         "follow_the_light": rung_as_json(ladder.follow_the_light),
@@ -33,6 +34,8 @@ def ladder_as_json(ladder: Ladder) -> dict[str, Any]:
         rungs["upper_bound"] = rung_as_json(ladder.upper)
     if ladder.hindsight:
         rungs["hindsight"] = rung_as_json(ladder.hindsight)
+    if ladder.unaided:
+        rungs["without_spyglass"] = rung_as_json(ladder.unaided)
     if ladder.oracles:
         rungs["oracles"] = {name: rung_as_json(rung) for name, rung in ladder.oracles.items()}
     return rungs
@@ -70,6 +73,10 @@ def solution_as_table(solution: Solution, level: Level, value_function: str) -> 
         "",
         say("solve.theorem"),
     ]
+    if level.spyglass is not None:
+        price = number(solution.problem.look_price)
+        looking = solution.ladder.step_by_step.method == "exact"
+        lines.append(say("solve.looking" if looking else "solve.never_looked", price=price))
     if solution.declined:
         lines.append(solution.declined)
     if solution.ladder.optimal.method != "exact":
@@ -95,6 +102,8 @@ def _named_rungs(ladder: Ladder, level: Level) -> list[tuple[str, Rung]]:
         rungs.append((say("solve.rung.upper"), ladder.upper))
     if ladder.hindsight:
         rungs.append((say("solve.rung.hindsight"), ladder.hindsight))
+    if ladder.unaided:
+        rungs.append((say("solve.rung.unaided"), ladder.unaided))
     for name, rung in ladder.oracles.items():
         rungs.append((say("solve.rung.oracle", name=level.oracle(name).label), rung))
     return rungs

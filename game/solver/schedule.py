@@ -12,6 +12,7 @@ import numpy as np
 from game.solver.blocks import Split, processors, split_of
 from game.solver.forecast import Batch, Forecast, Outlook
 from game.solver.information import NODE_BYTES, Group, InformationSpace, Keep
+from game.solver.spyglass import Glances
 
 _SHARED = 2**21
 """Entries of a group from which on several threads pay."""
@@ -28,6 +29,7 @@ class Schedule:
         splits: how each such group is worked on.
         heir: the group that takes over the stack of a group.
         last_use: the earliest year that asks for a group's values.
+        glances: by year, the looks through the spyglass; empty where there is none.
         rows: how many arrays a group's stack has room for.
         listing, lasting, working: bytes of the list of nodes, of what is kept for good, and the most that is needed
             beside them.
@@ -54,6 +56,7 @@ class Schedule:
             for year, forecast in enumerate(self.forecasts):
                 for outlook in forecast.outlooks:
                     self._inherit(year, forecast, outlook)
+        self.glances = [Glances(space, year) for year in range(len(space.groups))] if space.looking else []
         self._make_room()
         self._add_up()
 
@@ -101,6 +104,7 @@ class Schedule:
             self.lasting += 8 * space.entries
         if self.keep != "worth":
             self.lasting += item * space.entries
+        self.lasting += sum(glances.entries for glances in self.glances)
         now = self.working = 0
         for year in reversed(range(len(self.forecasts))):
             beside = 0
@@ -109,7 +113,8 @@ class Schedule:
                     beside += 8 * len(batch.rows) * batch.entries
             if self.keep != "all":
                 now += sum(8 * self.rows[g] * g.entries for g in space.groups[year] if g not in inherited)
-            self.working = max(self.working, now + beside)
+            looking = self.glances[year].bytes_needed if self.glances else 0
+            self.working = max(self.working, now + max(beside, looking))
             if self.keep != "all":
                 for later in range(year, min(year + space.longest, len(self.forecasts) - 1) + 1):
                     for group in space.groups[later]:

@@ -278,6 +278,23 @@ def test_json_is_the_whole_level(name: str) -> None:
     assert level_from_text(_toml(data)).weights("mine") == level.weights("mine")
 
 
+def test_json_has_oracles_and_spyglass() -> None:
+    """Whoever lends a map, and what looking further costs, comes back from the JSON form as well."""
+    level = read_level(GOLDEN.parent / "spyglass" / "mouth.toml")
+    data = json.loads(json.dumps(level_as_data(level)))
+    again = level_from_text(_toml({key: value for key, value in data.items() if key != "digest"}))
+    assert (again.oracles, again.spyglass, again.digest) == (level.oracles, level.spyglass, level.digest)
+
+
+def test_an_export_without_its_spyglass_says_so(tmp_path: Path, capsys: Output) -> None:
+    """Where a form has no looks, a sentence on standard error says that the spyglass is left out."""
+    level = str(GOLDEN.parent / "spyglass" / "mouth.toml")
+    assert main(["export", level, "--to", "drn", "-o", str(tmp_path / "out")]) == 0
+    assert "spyglass" in capsys.readouterr().err
+    assert main(["export", level, "--to", "json", "-o", str(tmp_path / "out")]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def _toml(data: dict[str, object]) -> str:
     return "\n".join(f"{key} = {_value(value)}" for key, value in data.items())
 

@@ -18,6 +18,7 @@ from game.files.current_table import CURRENT_KEYS, MOST_CURRENTS, MOST_STATES
 from game.files.level_file import FORMAT, LEVEL_KEYS, LONGEST_LIFE
 from game.files.network_table import LANE_KEYS, MOST_LANES, MOST_PLACES, PLACE_KEYS, SHAPES
 from game.files.oracle_table import ERRORS, MOST_LANDSCAPES, MOST_ORACLES, ORACLE_KEYS
+from game.files.spyglass_table import SPYGLASS_KEYS
 from game.files.value_table import MOST_VALUES
 from game.house import shipped_levels
 
@@ -57,6 +58,11 @@ BEYOND_A_SCHEMA = {
     "a light for no value",
     "a list for two values",
     "an id that is taken",
+    "a spyglass where all is in sight",
+    "a spyglass that shows no more",
+    "a spyglass of 2.0",
+    "a price of one number for two values",
+    "a price for no value",
     "weights of an oracle for no value",
     "an oracle's weights of 0",
     "starts of an oracle for no current",
@@ -83,6 +89,7 @@ def test_the_schema_knows_the_same_keys_and_limits() -> None:
     assert set(parts["current"]["properties"]) == set(CURRENT_KEYS)
     assert set(parts["place"]["properties"]) == set(PLACE_KEYS)
     assert set(parts["lane"]["properties"]) == set(LANE_KEYS)
+    assert set(top["spyglass"]["properties"]) == set(top["spyglass"]["required"]) == set(SPYGLASS_KEYS)
     assert set(parts["oracle"]["properties"]) == set(ORACLE_KEYS)
     assert {kind["required"][0] for kind in parts["oracle"]["anyOf"]} == set(ERRORS)
     assert parts["oracle"]["properties"]["luckiest_of"]["maximum"] == MOST_LANDSCAPES

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from game.files import level_from_text, read_level
 from game.files.level_text import NotWritable, level_as_toml, write_level, write_level_anew
 from game.house import shipped_levels
-from game.model import Current, Lane, Level, Oracle, Place, Value, neighbour_shift, normalised
+from game.model import Current, Lane, Level, Oracle, Place, Spyglass, Value, neighbour_shift, normalised
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 FILES = sorted(
@@ -76,6 +76,9 @@ def levels(draw: st.DrawFn) -> Level:
         lanes[-1] = dataclasses.replace(lanes[-1], writes=draw(st.booleans()))
     functions = {name: tuple(draw(amounts) for _ in values) for name in draw(st.lists(names, max_size=2, unique=True))}
     advisers = draw(st.lists(names, max_size=3, unique=True))
+    sight = draw(st.sampled_from((None, 1, 7)))
+    price = tuple(draw(st.floats(0, 1e6)) for _ in values)
+    glass = st.none() | st.builds(Spyglass, st.none() | st.integers((sight or 0) + 1, 99), st.just(price))
     return Level(
         title=draw(names),
         years=draw(st.integers(1, 100)),
@@ -83,7 +86,7 @@ def levels(draw: st.DrawFn) -> Level:
         places=places,
         lanes=tuple(lanes),
         currents=tuple(currents),
-        sight=draw(st.sampled_from((None, 1, 7))),
+        sight=sight,
         values=values,
         value_functions=functions,
         almanac=draw(st.booleans()),
@@ -96,6 +99,7 @@ def levels(draw: st.DrawFn) -> Level:
         let_go={name: draw(st.integers(2, 100)) for name in functions if draw(st.booleans())},
         countable=draw(st.sampled_from((None, (), (values[0].name,), tuple(value.name for value in values)))),
         asks_plan=draw(st.booleans()),
+        spyglass=None if sight is None else draw(glass),
         oracles=tuple(draw(oracles(name, currents, len(values))) for name in advisers),
     )
 

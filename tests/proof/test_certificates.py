@@ -28,6 +28,19 @@ from game.solver import Problem, StepByStep
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 LADDERS = sorted(GOLDEN.glob("*.json"))
 
+ADVICE = """
+[oracles.peers]
+weights = { recognition = 1 }
+[oracles.parents]
+starts = { industry = "flow", academia = "dry" }
+still = true
+[oracles.guru]
+luckiest_of = 12
+[spyglass]
+sight = "all"
+price = { craft = 0.5 }
+"""
+
 # One river, one towpath, two years, the river in flow at first and then in flow or dry with equal chance.  A plan has
 # 4 + max(2, 1.5) = 6 at most.  Who looks up has 4 + 4 when the river flows, and 4 + 1.5 when it is dry: 6.75.
 RIVER = """
@@ -416,6 +429,10 @@ def test_the_digest_is_the_games() -> None:
         assert (
             world.World(path.read_bytes(), read_level(path).default_value_function).digest() == read_level(path).digest
         )
+    advised = (GOLDEN / "grad_fog.toml").read_text(encoding="utf-8") + ADVICE
+    assert world.World(advised.encode(), None, dict.fromkeys(("craft", "recognition"), "1")).digest() == (
+        level_from_text(advised).digest
+    )
     for seed in range(60):
         text = small_level(seed)
         assert world.World(text.encode(), "mine").digest() == level_from_text(text).digest
