@@ -98,7 +98,7 @@ def _glance(session: Session, glance: Glance | None) -> Iterator[str]:
     level, look = session.level, glance.look
     currents = [level.currents[i] for i in look.currents]
     seen = ", ".join(
-        say("transcript.seen", current=printable(current.name), state=printable(current.states[state]))
+        say("transcript.seen", current=printable(current.label), state=printable(current.state_labels[state]))
         for current, state in zip(currents, look.states, strict=True)
     )
     price = number(-scalarised(look.light, session.weights))
