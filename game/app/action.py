@@ -42,6 +42,7 @@ class Action(Enum):
     FULLSCREEN = auto()
     MUTE = auto()
     MENU = auto()
+    LIGHT = auto()
     ONE = auto()
     TWO = auto()
     THREE = auto()
@@ -101,6 +102,7 @@ KEYMAP: Mapping[Chord, Action] = {
     (pygame.K_F9, 0): Action.MUTE,
     (pygame.K_F10, 0): Action.MENU,
     (pygame.K_k, 0): Action.MENU,
+    (pygame.K_c, 0): Action.LIGHT,
     **{(pygame.K_1 + i, 0): action for i, action in enumerate(NUMBERS)},
     **{(pygame.K_KP_1 + i, 0): action for i, action in enumerate(NUMBERS)},
 }

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from game.app.jobs import Job
 from game.model import Level, Weights
 from game.session import Bets, Session
+from game.steering import WRITTEN, Steering
 
 if TYPE_CHECKING:
     from game.app.lives import KeptLife
@@ -72,6 +73,7 @@ def go_to_set_off(
     value_function: str | None = None,
     bets: Bets | None = None,
     companions: tuple[KeptLife, ...] = (),
+    written: Steering | None = None,
 ) -> None:
     """Shows "before you set off" for a level, with the level list below it."""
     from game.app.screens.levels import LevelsScreen
@@ -81,7 +83,7 @@ def go_to_set_off(
     if file is not None:
         stage.level_files[level.digest] = file
         stage.change_settings(last_level=str(file))
-    screen = SetOffScreen(level, seed, value_function, bets, companions)
+    screen = SetOffScreen(level, seed, value_function, bets, companions, written)
     stage.reset(TitleScreen(), LevelsScreen(), screen)
 
 
@@ -124,8 +126,10 @@ def end_life(stage: Stage, session: Session, solution_job: Job[Any] | None = Non
 
     keep_run(stage, session)
     stage.change_settings(lives=stage.settings.lives + 1)
-    job = solution_job or solution_of(stage, session.level, session.weights)
-    stage.reset(TitleScreen(), LevelsScreen(), DebriefScreen(session, job))
+    if solution_job is None or session.weights != session.begun.weights:
+        # What was being solved meanwhile is the value function that the life was begun by.
+        solution_job = solution_of(stage, session.level, session.weights)
+    stage.reset(TitleScreen(), LevelsScreen(), DebriefScreen(session, solution_job))
 
 
 def keep_run(stage: Stage, session: Session) -> Path | None:
@@ -167,12 +171,16 @@ def keep_lives(stage: Stage) -> None:
 
 def same_water(stage: Stage, session: Session) -> None:
     """Again, with the same water: before you set off, with the same seed and value function."""
-    go_to_set_off(stage, session.level, seed=session.seed, value_function=session.value_function, bets=session.bets)
+    written = next((light for light in session.lights if light.name == WRITTEN), None)
+    level, by = session.level, session.value_function
+    go_to_set_off(stage, level, seed=session.seed, value_function=by, bets=session.bets, written=written)
 
 
 def new_water(stage: Stage, session: Session) -> None:
     """Again, in water nobody has seen: before you set off, with a new seed."""
-    go_to_set_off(stage, session.level, value_function=session.value_function, bets=session.bets)
+    written = next((light for light in session.lights if light.name == WRITTEN), None)
+    level, by = session.level, session.value_function
+    go_to_set_off(stage, level, value_function=by, bets=session.bets, written=written)
 
 
 def from_fork(stage: Stage, session: Session, decisions: int) -> None:

@@ -26,6 +26,7 @@ from game.app.screens.drive_hands import Hands
 from game.app.screens.drive_helm import AtTheHelm
 from game.app.screens.drive_hud import Hud
 from game.app.screens.drive_list import MapList
+from game.app.screens.drive_quill import Quill
 from game.app.screens.drive_scene import FLOATING, Scene
 from game.app.screens.drive_showing import Showing
 from game.app.screens.drive_sound import Ear
@@ -126,6 +127,7 @@ class DriveScreen(AtTheHelm):
         self.scene = Scene(voyage, start, self.host.company)
         self.hands = Hands(voyage, self.scene, self.hud, self.press)
         self.chase = Chase(stage, voyage, self.hud)
+        self.quill = Quill(stage, voyage, self.scene.say)
         self._take_view(view)
         self._bake_in = 0.0
 
@@ -273,6 +275,7 @@ class DriveScreen(AtTheHelm):
         self.chase.followed = None if followed is None else followed.record
         self.chase.update(dt, self.hands)
         self._turn_light(self.voyage, dt)
+        self.quill.update()
 
     def _travel(self, voyage: Voyage, dt: float) -> None:
         taken = voyage.travelled
@@ -374,6 +377,11 @@ class DriveScreen(AtTheHelm):
         """The usual view of the map; asked for again, from close by or the whole of it."""
         self.scene.view = self.scene.view.recentred()
 
+    def ask_light(self) -> None:
+        """By whose light to go on."""
+        if self.voyage is not None:
+            self.quill.ask()
+
     def open_list(self) -> None:
         """Everything on the map as a list."""
         if self.voyage is not None:
@@ -390,4 +398,5 @@ _BESIDES: dict[Action, Callable[[DriveScreen], None]] = {
     Action.GHOSTS: DriveScreen.choose_ghosts,
     Action.LIST: DriveScreen.open_list,
     Action.HOME: DriveScreen.recentre,
+    Action.LIGHT: DriveScreen.ask_light,
 }

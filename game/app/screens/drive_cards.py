@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.app.action import Action, key_text
+from game.app.draw.glow import glow_picture
 from game.app.draw.lines import joined
 from game.app.draw.palette import Colour
 from game.app.draw.swatch import water_swatch
-from game.app.screens.drive_forks import Chance, Fork, Row, light_text, signed, water_text, years_text
+from game.app.screens.drive_forks import Chance, Fork, Row, water_text, years_text
+from game.app.screens.drive_glow import signed
 from game.app.widgets import draw_key, elided, fitting_size, key_width
 from game.words import number, say
 
@@ -91,6 +93,8 @@ class YearCard:
     light: str
     counted_as: str
     by_value: tuple[tuple[str, str], ...]
+    vague: bool = False
+    """Whether the light is a glow and no number."""
 
 
 def year_card(stage: Stage, card: YearCard, width: int) -> pygame.Surface:
@@ -101,12 +105,13 @@ def year_card(stage: Stage, card: YearCard, width: int) -> pygame.Surface:
     rest = type_.render(say("drive.of_years", years=card.years), 13, palette.soft_ink)
     paper.put(rest, paper.padding + head.get_width() + stage.em(6), paper.y)
     paper.y += type_.height(13) + stage.em(1)
-    size = fitting_size(type_, card.light, (34, 24, 19), paper.inner * 2 // 3, 600)
+    room = paper.inner if card.vague else paper.inner * 2 // 3
+    size = fitting_size(type_, card.light, (24, 19, 17) if card.vague else (34, 24, 19), room, 600)
     big = type_.render(card.light, size, palette.ink, weight=600)
     paper.put(big, paper.padding, paper.y)
     left = paper.padding + big.get_width() + stage.em(9)
     foot = paper.y + type_.ascent(size)
-    words = elided(type_, say("drive.light"), 15, paper.width - paper.padding - left)
+    words = "" if card.vague else elided(type_, say("drive.light"), 15, paper.width - paper.padding - left)
     paper.put(type_.render(words, 15, palette.soft_ink), left, foot - type_.ascent(15))
     paper.y += type_.height(size) + stage.em(2)
     _ticks(stage, paper, card.year, card.years)
@@ -150,12 +155,10 @@ def lane_card(stage: Stage, row: Row, width: int) -> pygame.Surface:
     paper.line(say("drive.row_under", place=row.head, years=years_text(row.lane.years)), 15, palette.soft_ink)
     water = water_text(row.state, row.water)
     paper.line(water[:1].upper() + water[1:], 15, palette.ink, after=4)
-    light = say(
-        "drive.light_as_seen" if row.water.years_ago else "drive.light_this_year", light=light_text(row.by_value)
-    )
+    light = say("drive.light_as_seen" if row.water.years_ago else "drive.light_this_year", light=row.by_value)
     paper.lines(light, 15, palette.ink, most=2)
     if row.arrival:
-        paper.lines(say("drive.card_arrival", light=light_text(row.arrival)), 15, palette.ink, most=2)
+        paper.lines(say("drive.card_arrival", light=row.arrival), 15, palette.ink, most=2)
     if row.chances is not None:
         paper.gap(5)
         paper.line(say("drive.next_year"), 13, palette.soft_ink, 600, tracked=True, after=4)
@@ -302,7 +305,10 @@ def is_narrow(stage: Stage, width: int) -> bool:
 def _row(stage: Stage, paper: Paper, row: Row, rect: pygame.Rect, narrow: bool, focused: bool) -> None:
     type_, palette = stage.type, stage.palette
     right = rect.right - stage.em(8)
-    light = type_.render(signed(row.light), 19, palette.ink, weight=600)
+    if row.glow is None:
+        light = type_.render(signed(row.light), 19, palette.ink, weight=600)
+    else:
+        light = glow_picture(palette, row.glow, stage.em(40))
     swatch = (stage.em(62), stage.em(SWATCH))
     name_left = rect.left + stage.em(8)
     if row.key:

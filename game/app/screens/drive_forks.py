@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.app.screens.drive_glow import glow, light_text, signed
 from game.app.screens.drive_voyage import Mode, Voyage
 from game.model import Lane, Level, scalarised
 from game.session import Session, Water
-from game.words import number, say
+from game.words import say
 
 KEYS = 9
 """How many lanes can have a number key at once."""
@@ -29,7 +30,8 @@ class Chance:
 @dataclass(frozen=True)
 class Row:
     """A lane at a fork.  ``key`` is its number on the page ("" when it is on another page), ``light`` a year's light if
-    the water stays as seen, ``by_value`` the same by value, ``arrival`` what its end gives once, by value."""
+    the water stays as seen, ``glow`` how strong that glows where it is no number, ``by_value`` the same by value in
+    words, ``arrival`` what its end gives once ("" for nothing)."""
 
     lane: Lane
     key: str
@@ -37,8 +39,9 @@ class Row:
     water: Water
     state: str
     light: float
-    by_value: tuple[tuple[str, float], ...]
-    arrival: tuple[tuple[str, float], ...]
+    glow: int | None
+    by_value: str
+    arrival: str
     chances: tuple[Chance, ...] | None
 
 
@@ -107,23 +110,20 @@ def _row(voyage: Voyage, lane: Lane, key: str) -> Row:
     session, level = voyage.session, voyage.session.level
     water = voyage.water(lane)
     light = tuple(by_state[water.state or 0] for by_state in lane.light)
+    worth, on_arrival = scalarised(light, session.weights), level.place(lane.head).light
     return Row(
         lane=lane,
         key=key,
         head=level.place(lane.head).label,
         water=water,
         state=state_name(level, lane, water),
-        light=scalarised(light, session.weights),
-        by_value=named(level, light),
-        arrival=named(level, level.place(lane.head).light),
+        light=worth,
+        glow=glow(level, session.weights, worth),
+        by_value=light_text(level, light),
+        arrival=light_text(level, on_arrival) if any(on_arrival) else "",
         # The almanac speaks of what is known at a place; on the way there is nothing new to say.
         chances=_chances(session, lane) if voyage.choosing else None,
     )
-
-
-def named(level: Level, light: tuple[float, ...]) -> tuple[tuple[str, float], ...]:
-    """Light by value with the values' names, without those that get none."""
-    return tuple((value.label, part) for value, part in zip(level.values, light, strict=True) if part)
 
 
 def _chances(session: Session, lane: Lane) -> tuple[Chance, ...] | None:
@@ -159,28 +159,17 @@ def years_text(years: int) -> str:
     return say("drive.one_year") if years == 1 else say("drive.years", years=years)
 
 
-def signed(light: float) -> str:
-    """Light with its sign, a plus for what is gained and a proper minus for what is lost."""
-    text = number(abs(light))
-    return f"+{text}" if light > 0 and text != "0" else f"−{text}" if text != "0" else "0"
-
-
-def light_text(by_value: tuple[tuple[str, float], ...]) -> str:
-    """Light by value in words; nothing is said of values that get none."""
-    if not by_value:
-        return say("drive.no_light")
-    return say("drive.list.dot").join(f"{name} {signed(part)}" for name, part in by_value)
-
-
 def row_text(row: Row) -> str:
     """A row as one line of plain text."""
     parts = [
         say("drive.row", name=row.lane.name, place=row.head, years=years_text(row.lane.years)),
         water_text(row.state, row.water),
-        say("drive.light_a_year", light=signed(row.light)),
+        say("drive.light_a_year", light=signed(row.light))
+        if row.glow is None
+        else say("drive.light_a_year_glow", light=say(f"steering.glow.{row.glow}")),
     ]
     if row.arrival:
-        parts.append(say("drive.on_arrival", light=light_text(row.arrival)))
+        parts.append(say("drive.on_arrival", light=row.arrival))
     line = say("drive.list.comma").join(parts)
     if row.chances is not None:
         chances = say("drive.list.comma").join(f"{c.state} {c.chance:.0%}" for c in row.chances)

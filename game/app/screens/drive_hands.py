@@ -143,6 +143,7 @@ class Hands:
     def drop_script(self, notice: str) -> None:
         """Ends a replay; from here on somebody chooses."""
         self.voyage.script, self.voyage.is_replay = [], False
+        self.voyage.session.forget_turns_ahead()
         self.scene.say(say(notice))
 
     # --- keys -------------------------------------------------------------------------------------------------------

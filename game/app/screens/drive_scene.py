@@ -15,8 +15,9 @@ from game.app.draw.map_frame import BoatMark, LaneMark, MapFrame, Seen
 from game.app.draw.map_view import MapView
 from game.app.screens.drive_camera import View
 from game.app.screens.drive_cards import PlaceCard, WaterCard, YearCard, keys_text
-from game.app.screens.drive_forks import Fork, Row, any_row, light_text, named, signed, state_name
+from game.app.screens.drive_forks import Fork, Row, any_row, state_name
 from game.app.screens.drive_ghosts import Company, light_until, places_of, short_name
+from game.app.screens.drive_glow import in_all, light_text, told
 from game.app.screens.drive_showing import DOCKS, BarButton, Dock, LegendEntry, RestCard, Showing
 from game.app.screens.drive_telling import brief
 from game.app.screens.drive_voyage import Mode, Voyage
@@ -107,7 +108,7 @@ class Scene:
         weights = self.voyage.session.weights
         gathered = [scalarised(event.light, weights) for event in events if not isinstance(event, Rest)]
         if gathered:
-            self.floats += (Float(signed(sum(gathered)), self.boat_at()),)
+            self.floats += (Float(told(self.voyage.session.level, weights, sum(gathered)), self.boat_at()),)
 
     def set_out(self) -> None:
         """Forgets the last lane's news, because another one has been entered."""
@@ -259,18 +260,26 @@ class Scene:
         values = session.level.values
         total = self._gathered()
         by_value = (
-            tuple((value.label, number(part)) for value, part in zip(values, self._light_by_value(), strict=True))
+            tuple(
+                (value.label, number(part))
+                for value, part in zip(values, self._light_by_value(), strict=True)
+                if session.level.counts(value.name)
+            )
             if len(values) > 1
             else ()
         )
+        crisp = session.level.is_crisp(session.weights)
         return YearCard(
             year=min(voyage.year + 1, voyage.level_years),
             years=voyage.level_years,
-            light=number(total if self.light == total else round(self.light, 1)),
+            light=number(total if self.light == total else round(self.light, 1))
+            if crisp
+            else in_all(session.level, session.weights, total, voyage.year),
             counted_as=say("drive.counted_as", name=called(session.level, session.value_function))
             if self.followed is None
             else say("drive.replay.light_of", name=short_name(self.followed.name)),
             by_value=by_value,
+            vague=not crisp,
         )
 
     def _side(self, fork: Fork, lane: str | None, place: str | None) -> Row | WaterCard | PlaceCard | None:
@@ -278,7 +287,7 @@ class Scene:
         if lane is not None:
             return fork.row(lane) or any_row(voyage, lane)
         if place is not None:
-            light = light_text(named(level, level.place(place).light))
+            light = light_text(level, level.place(place).light)
             asks = say("drive.card_arrival", light=light) if any(level.place(place).light) else ""
             return PlaceCard(level.place(place).label, asks, ())
         if voyage.resting:
@@ -316,12 +325,11 @@ class Scene:
         voyage = self.voyage
         place = voyage.session.level.place(voyage.next_place).label
         years = voyage.year
-        where = say(
-            "drive.rest_years_one" if years == 1 else "drive.rest_years",
-            place=place,
-            years=years,
-            light=number(scalarised(voyage.light, voyage.session.weights)),
-        )
+        level, weights = voyage.session.level, voyage.session.weights
+        key = "drive.rest_years_one" if years == 1 else "drive.rest_years"
+        gathered = in_all(level, weights, scalarised(voyage.light, weights), years)
+        ending = "" if level.is_crisp(weights) else "_glow"
+        where = say(key + ending, place=place, years=years, light=gathered)
         return RestCard(say("drive.rest_title"), where, say("drive.rest_button"))
 
     def look_at(self, map_view: MapView, fork: Fork) -> list[tuple[float, float]]:
@@ -365,6 +373,8 @@ def bar_of(voyage: Voyage, behind: bool = False) -> tuple[BarButton, ...]:
     other = "drive" if voyage.mode is Mode.STEP else "step"
     if not voyage.resting and not voyage.replaying:
         buttons.append(BarButton(say(f"drive.bar.{other}"), Action.MODE))
+    if voyage.choosing and not voyage.is_replay and voyage.session.may_turn:
+        buttons.append(BarButton(say("steering.bar"), Action.LIGHT))
     buttons.append(BarButton(say("drive.bar.ghosts"), Action.GHOSTS))
     buttons.append(BarButton(say("drive.bar.above" if behind else "drive.bar.chase"), Action.VIEW))
     if not behind:

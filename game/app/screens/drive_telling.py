@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.app.screens.drive_forks import Fork, light_text, named, row_text, signed, state_name, water_text, years_text
+from game.app.screens.drive_forks import Fork, row_text, state_name, water_text, years_text
 from game.app.screens.drive_ghosts import Company, ghost_name, places_of
+from game.app.screens.drive_glow import in_all, light_text, said, told
 from game.app.screens.drive_voyage import Mode, Voyage
 from game.model import Event, Lane, Rest, YearOnLane, scalarised
 from game.session import Water
@@ -33,16 +34,13 @@ def year_text(voyage: Voyage) -> str:
 def light_so_far(voyage: Voyage) -> str:
     """The light shown so far as one number under the session's value function, and by value if there are several."""
     session = voyage.session
-    total = number(scalarised(voyage.light, session.weights))
-    if len(session.level.values) == 1:
+    level = session.level
+    total = in_all(level, session.weights, scalarised(voyage.light, session.weights), voyage.year)
+    counted = [(v.label, part) for v, part in zip(level.values, voyage.light, strict=True) if level.counts(v.name)]
+    if len(level.values) == 1 or not counted:
         return say("drive.light_so_far", light=total)
-    parts = [f"{value.label} {number(part)}" for value, part in zip(session.level.values, voyage.light, strict=True)]
-    return say(
-        "drive.light_by_value",
-        light=total,
-        name=called(session.level, session.value_function),
-        values=say("drive.list.dot").join(parts),
-    )
+    values = say("drive.list.dot").join(f"{name} {number(part)}" for name, part in counted)
+    return say("drive.light_by_value", light=total, name=called(level, session.value_function), values=values)
 
 
 def standing(voyage: Voyage) -> str:
@@ -70,8 +68,8 @@ def happening(voyage: Voyage, event: Event) -> str:
     if isinstance(event, YearOnLane):
         lane = level.lane(event.lane)
         state = state_name(level, lane, Water(event.state, 0, 0.0))
-        gained = signed(scalarised(event.light, weights))
-        return say("drive.news.year", year=event.year + 1, name=lane.name, state=state, light=gained)
+        gained = scalarised(event.light, weights)
+        return said("drive.news.year", level, weights, gained, year=event.year + 1, name=lane.name, state=state)
     place = level.place(event.place).label
     if isinstance(event, Rest):
         return say("drive.news.rest", place=place)
@@ -79,7 +77,7 @@ def happening(voyage: Voyage, event: Event) -> str:
     return (
         say("drive.news.arrival", place=place)
         if not light
-        else say("drive.news.arrival_light", place=place, light=signed(light))
+        else said("drive.news.arrival_light", level, weights, light, place=place)
     )
 
 
@@ -88,10 +86,11 @@ def brief(voyage: Voyage, event: Event) -> str:
     level, weights = voyage.session.level, voyage.session.weights
     if isinstance(event, YearOnLane):
         state = state_name(level, level.lane(event.lane), Water(event.state, 0, 0.0))
-        return say("drive.brief.year", year=event.year + 1, state=state, light=signed(scalarised(event.light, weights)))
+        light = told(level, weights, scalarised(event.light, weights))
+        return say("drive.brief.year", year=event.year + 1, state=state, light=light)
     if isinstance(event, Rest):
         return say("drive.rest_title")
-    return say("drive.brief.arrival", light=signed(scalarised(event.light, weights)))
+    return say("drive.brief.arrival", light=told(level, weights, scalarised(event.light, weights)))
 
 
 def transcript(
@@ -143,7 +142,7 @@ def map_list(voyage: Voyage, fork: Fork, company: Company) -> tuple[Line, ...]:
     for place in level.places:
         lines.append(Line(place.label, True))
         if any(place.light):
-            lines.append(Line(say("drive.on_arrival", light=light_text(named(level, place.light)))))
+            lines.append(Line(say("drive.on_arrival", light=light_text(level, place.light))))
         leaving = level.lanes_from[place.id]
         lines += [Line(_lane_line(voyage, lane)) for lane in leaving]
         if not leaving:
@@ -156,13 +155,16 @@ def _lane_line(voyage: Voyage, lane: Lane) -> str:
     water = voyage.water(lane)
     state = water_text(state_name(level, lane, water), water)
     light = tuple(by_state[water.state or 0] for by_state in lane.light)
-    return say(
+    weights = voyage.session.weights
+    return said(
         "drive.list.lane",
+        level,
+        weights,
+        scalarised(light, weights),
         name=lane.name,
         place=level.place(lane.head).label,
         years=years_text(lane.years),
         water=state,
-        light=signed(scalarised(light, voyage.session.weights)),
     )
 
 

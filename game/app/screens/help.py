@@ -45,6 +45,7 @@ _GROUPS: tuple[tuple[str, tuple[Action | tuple[Action, Action], ...]], ...] = (
             Action.SKIP,
             Action.LIST,
             Action.HOME,
+            Action.LIGHT,
         ),
     ),
     ("helm", ((Action.LEFT, Action.RIGHT), Action.UP, Action.DOWN)),
@@ -60,7 +61,7 @@ _GROUPS: tuple[tuple[str, tuple[Action | tuple[Action, Action], ...]], ...] = (
         ),
     ),
     ("plan", (Action.UNDO,)),
-    ("debrief", ((Action.LEFT, Action.RIGHT), (Action.UP, Action.DOWN), (NUMBERS[0], NUMBERS[-1]))),
+    ("debrief", ((Action.LEFT, Action.RIGHT), (Action.UP, Action.DOWN), (NUMBERS[0], NUMBERS[-1]), Action.LIGHT)),
 )
 
 

@@ -17,6 +17,7 @@ from game.app.plan_draft import PlanDraft, draft_of
 from game.app.screens.drive_ghosts import ghost_life, ghost_name
 from game.app.screens.ghost_hosts import SetOffHost
 from game.app.screens.plan_map import PlanMap
+from game.app.screens.write_light import WriteLightScreen
 from game.app.settings import MODES, USUAL_GHOSTS
 from game.app.widgets import Button, Choice, Form, Heading, NumberField, ScrollPane, Text, Toggle, Widget, place_row
 from game.app.widgets.layout import row_height
@@ -25,6 +26,7 @@ from game.model import Level, Weights, draw_landscape
 from game.policy import FixedPlan
 from game.session import Bets, Session
 from game.simulate import Record, live
+from game.steering import WRITTEN, Steering, called
 from game.words import number, say
 
 
@@ -38,13 +40,15 @@ class SetOffScreen(Form):
         value_function: str | None = None,
         bets: Bets | None = None,
         companions: tuple[KeptLife, ...] = (),
+        written: Steering | None = None,
     ) -> None:
         super().__init__()
         self.level = level
         self.seed = seed
-        names = list(level.value_functions) or [level.default_value_function]
-        self.value_function = value_function if value_function in names else level.default_value_function
-        self.names = names
+        self.names = list(level.value_functions) or [level.default_value_function]
+        self.written = written if written is not None and len(written.weights) == len(level.values) else None
+        known = [*self.names, *([WRITTEN] if self.written else [])]
+        self.value_function = value_function if value_function in known else level.default_value_function
         bets = bets or Bets()
         self.draft = draft_of(level, bets.plan)
         self.expectation = bets.expectation
@@ -57,14 +61,21 @@ class SetOffScreen(Form):
         self.sheet = pygame.Rect(0, 0, 0, 0)
         self._weights_text = Text("", 15, tone="soft")
         self._next_map = False
-        self._ghosts: dict[str, Job[list[tuple[str, Record]]]] = {}
+        self._ghosts: dict[Weights, Job[list[tuple[str, Record]]]] = {}
 
     # --- what is on it ------------------------------------------------------------------------------------------------
 
     @property
     def weights(self) -> Weights:
         """The weights of the value function chosen."""
-        return self.level.weights(self.value_function)
+        return self.steering.weights
+
+    @property
+    def steering(self) -> Steering:
+        """The value function chosen: one of the level's, or one's own."""
+        if self.written is not None and self.value_function == self.written.name:
+            return self.written
+        return Steering(self.value_function, self.level.weights(self.value_function))
 
     @property
     def bets(self) -> Bets:
@@ -83,7 +94,7 @@ class SetOffScreen(Form):
         self.pane.children = list(self._story())
         self.foot: list[Widget] = [self.go, back]
         self.widgets = [self.pane, *self.foot]
-        self.focused = self.go
+        self.focused = self.map if self.level.asks_plan and not self.draft.complete else self.go
         self._expect_ghosts()
 
     def retell(self) -> None:
@@ -101,11 +112,16 @@ class SetOffScreen(Form):
         ]
         if level.about:
             rows.append(Text(flowing(level.about), 15))
-        if len(self.names) > 1:
-            options = [(name, self.level.function_label(name)) for name in self.names]
+        names = [*self.names, *([self.written.name] if self.written else [])]
+        if len(names) > 1:
+            options = [(name, called(level, name)) for name in names]
             rows.append(Choice(say("set_off.whose"), options, self.value_function, self._steer_by))
         rows.append(self._weights_text)
+        if len(level.values) > 1:
+            rows.append(Button(say("steering.write"), self._write))
         rows.append(Heading(say("set_off.bets"), 19))
+        if level.asks_plan:
+            rows.append(Text(say("set_off.asks_plan"), 15, 600))
         rows.append(Text(say("set_off.bets_about"), 15, tone="soft"))
         self.number = NumberField(
             say("set_off.expect"), self.expectation, self._expect, hint=say("set_off.expect_hint"), step=1
@@ -130,7 +146,13 @@ class SetOffScreen(Form):
             for value, weight in zip(self.level.values, self.weights, strict=True)
             if value.about and weight
         ]
-        self._weights_text.text_ = "\n".join([say("set_off.counts", parts=", ".join(parts)), *about])
+        told = [say("set_off.counts", parts=", ".join(parts)), *about]
+        steering, forks = self.steering, self.level.let_go.get(self.value_function, 1)
+        if steering.sentence:
+            told.append(say("steering.quoted", sentence=steering.sentence))
+        if forks > 1:
+            told.append(say("steering.clings", forks=forks))
+        self._weights_text.text_ = "\n".join(told)
 
     # --- layout and drawing -------------------------------------------------------------------------------------------
 
@@ -209,8 +231,9 @@ class SetOffScreen(Form):
     def set_off(self) -> None:
         """Begins the life, with the ghosts that are ready by now; the others join on the way."""
         assert self.seed is not None
-        session = Session(self.level, self.seed, self.value_function, self.weights, self.bets)
-        job = self._ghosts.get(self.value_function)
+        by = self.steering
+        session = Session(self.level, self.seed, by.name, by.weights, self.bets, sentence=by.sentence)
+        job = self._ghosts.get(by.weights)
         if session.bets.plan is not None:
             session.add_ghost("plan", FixedPlan(session.bets.plan))
         for name, record in (job.result or []) if job is not None and job.ok else []:
@@ -240,6 +263,16 @@ class SetOffScreen(Form):
         self._expect_ghosts()
         self.layout(self.stage.size)
 
+    def _write(self) -> None:
+        start = self.written or self.steering
+        self.stage.push(WriteLightScreen(self.level, start, self._take_written))
+
+    def _take_written(self, own: Steering) -> None:
+        self.written = own
+        self._steer_by(own.name)
+        self.pane.children = list(self._story())
+        self.layout(self.stage.size)
+
     def _drive_by(self, mode: str) -> None:
         self.stage.change_settings(mode=mode)
 
@@ -249,7 +282,7 @@ class SetOffScreen(Form):
 
     def _expect_ghosts(self) -> None:
         key = ("ghosts", self.level.digest, self.weights, self.seed)
-        self._ghosts[self.value_function] = self.stage.jobs.submit(
+        self._ghosts[self.weights] = self.stage.jobs.submit(
             solver_ghosts, self.level, self.weights, self.seed, key=key, urgent=True
         )
         for name in (*self.oracles, *self.stage.settings.ghosts):

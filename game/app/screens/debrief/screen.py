@@ -35,6 +35,7 @@ from game.app.widgets import Button, Form, Widget
 from game.debrief import Debrief, debrief, life_page
 from game.files import told
 from game.session import Session
+from game.steering import called
 from game.words import say
 
 _SOLVED = ("bets", "choice", "ladder", "plans", "commitment", "treasure")
@@ -103,6 +104,17 @@ class DebriefScreen(Form):
             treasure,
         ]
 
+    def next_light(self) -> None:
+        """The same life by the next value function, on the same page: everything is worked out anew for it."""
+        lights = self.session.lights
+        at = next((i for i, light in enumerate(lights) if light == self.session.steering), 0)
+        self.session = self.session.looked_at_by(lights[(at + 1) % len(lights)])
+        self._give_up()
+        self.solution_job = flow.solution_of(self.stage, self.session.level, self.session.weights)
+        self._debrief_job, self._settled = None, False
+        self._begin_pages()
+        self._open()
+
     def _certify(self, found: Debrief) -> Job[Certified]:
         """The job of proving what can be proved of the level, in the background where there is one."""
         session, jobs = self.session, self.stage.jobs
@@ -138,6 +150,9 @@ class DebriefScreen(Form):
         """Makes the pages that need no solver, and takes up what is there of the others."""
         if self.pages:
             return
+        self._begin_pages()
+
+    def _begin_pages(self) -> None:
         kept = flow.keep_run(self.stage, self.session)
         first = YourLifePage(self.session, life_page(self.session), self.stage)
         waiting: list[Page] = [WaitingPage(name) for name in _SOLVED]
@@ -159,6 +174,9 @@ class DebriefScreen(Form):
 
     def leave(self) -> None:
         """Gives up what is no longer asked for."""
+        self._give_up()
+
+    def _give_up(self) -> None:
         for job in (self._debrief_job, self._certificate):
             if job is not None and not job.done:
                 job.cancel()
@@ -199,6 +217,8 @@ class DebriefScreen(Form):
             if self.index < last:
                 label = turn_label("next", self.pages[self.index + 1].label, short)
                 buttons.append(Button(label, lambda: self.turn_to(self.index + 1), key=Action.RIGHT, kind="primary"))
+            if len(self.session.lights) > 1:
+                buttons.append(self._light_button(short))
             sizes = [button.size(stage, room) for button in buttons]
             wide, high = dots.size(stage, room)
             if sum(w for w, _ in sizes) + wide + stage.em(14) * len(sizes) <= room:
@@ -213,6 +233,11 @@ class DebriefScreen(Form):
         if self.focused is not None and self.focused not in self.page.children:
             self.focused = None
         return top
+
+    def _light_button(self, short: bool) -> Button:
+        name = called(self.session.level, self.session.value_function)
+        label = say("steering.button_short" if short else "steering.button", name=name)
+        return Button(label, self.next_light, key=Action.LIGHT)
 
     def update(self, dt: float) -> None:
         """Takes in what the solver has done, and lets the page grow."""

@@ -9,6 +9,7 @@ from game.app.screens.debrief.graph import Bars
 from game.app.screens.debrief.page import Page, Sheet, heading, plain, small
 from game.debrief import BetsPage
 from game.session import Session
+from game.steering import called
 from game.words import say
 
 TOLERANCE = 1e-9
@@ -26,6 +27,9 @@ class YourBetsPage(Page):
     def lead(self) -> str:
         """What was expected, and what came."""
         bets, came = self.bets, figure(self.bets.came)
+        level, by = self.session.level, self.session.value_function
+        if bets.expectation is None and self.session.bets.expectation is not None:
+            return say("debrief.bets.lead_other", name=called(level, bets.said_by), by=called(level, by), came=came)
         if bets.expectation is None:
             return say(
                 "debrief.bets.lead_none" if self.session.bets.plan is None else "debrief.bets.lead_plan", came=came

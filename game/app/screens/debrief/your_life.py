@@ -50,6 +50,8 @@ class YourLifePage(Page):
         light: list[Widget] = [heading(say("debrief.life.light")), plain(self._total())]
         if len(self.life.by_value) > 1:
             light.append(small(self._by_value()))
+        if len(self.life.by_function) > 1:
+            light.append(small(self._by_function()))
         light.append(self.columns)
         if self.life.dimmer:
             light.append(small(say("debrief.life.dimmer")))
@@ -72,13 +74,26 @@ class YourLifePage(Page):
 
     def _total(self) -> str:
         total = figure(self.life.total)
-        if len(self.session.level.value_functions) > 1:
+        if len(self.life.by_function) > 1:
             return say("debrief.life.all", light=total, name=called(self.session.level, self.session.value_function))
         return say("debrief.life.all_plain", light=total)
 
     def _by_value(self) -> str:
         parts = [say("debrief.life.value", value=name, light=figure(light)) for name, light in self.life.by_value]
         return say("debrief.comma").join(parts)
+
+    def _by_function(self) -> str:
+        """The same life summed under every value function that there is for it, and which were in hand."""
+        level = self.session.level
+        sums = [
+            say("debrief.life.value", value=called(level, name), light=figure(light))
+            for name, light in self.life.by_function
+        ]
+        told = say("debrief.life.by_function", sums=say("debrief.comma").join(sums))
+        if len(self.life.steered) > 1:
+            names = say("debrief.life.then").join(called(level, name) for name in self.life.steered)
+            told = " ".join((told, say("debrief.life.steered", names=names)))
+        return told
 
     def _chart(self) -> ColumnChart:
         columns = []
