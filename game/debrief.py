@@ -175,7 +175,8 @@ def _lights(session: Session) -> tuple[Steering, ...]:
 def _steered(session: Session) -> tuple[str, ...]:
     """The names of the value functions that were in hand one after another."""
     lanes = range(len(session.record.lanes) + 1)
-    held = [hand_after(session.level, session.begun, session.turns, decisions).held.name for decisions in lanes]
+    after = [hand_after(session.level, session.begun, session.turns, decisions).held.name for decisions in lanes]
+    held = [session.begun.name, *after]
     return tuple(name for k, name in enumerate(held) if not k or held[k - 1] != name)
 
 

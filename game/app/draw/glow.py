@@ -9,8 +9,8 @@ import pygame
 
 from game.app.draw.palette import Colour, Palette
 
-_REACH = (0.34, 0.5, 0.66, 0.84, 1.0)
-_SOLID = (0, 130, 175, 215, 255)
+_REACH = (0.0, 0.5, 0.66, 0.84, 1.0)
+_SOLID = (0, 190, 225, 245, 255)
 
 
 def glow_picture(palette: Palette, strength: int, size: int) -> pygame.Surface:
@@ -26,7 +26,7 @@ def _glow(colour: Colour, ring: Colour, strength: int, size: int) -> pygame.Surf
         return picture
     ys, xs = np.mgrid[0:size, 0:size] + 0.5
     away = np.hypot(xs - size / 2, ys - size / 2) / (size / 2 * _REACH[strength])
-    solid = np.clip(1.0 - away, 0.0, 1.0) ** 1.4 * _SOLID[strength]
+    solid = np.clip(1.25 - 1.25 * away, 0.0, 1.0) ** 1.2 * _SOLID[strength]
     picture.fill((*colour, 0))
     alpha = pygame.surfarray.pixels_alpha(picture)
     alpha[:] = solid.T.astype(np.uint8)

@@ -308,7 +308,7 @@ def _row(stage: Stage, paper: Paper, row: Row, rect: pygame.Rect, narrow: bool, 
     if row.glow is None:
         light = type_.render(signed(row.light), 19, palette.ink, weight=600)
     else:
-        light = glow_picture(palette, row.glow, stage.em(40))
+        light = glow_picture(palette, row.glow, stage.em(44))
     swatch = (stage.em(62), stage.em(SWATCH))
     name_left = rect.left + stage.em(8)
     if row.key:

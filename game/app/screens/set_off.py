@@ -61,7 +61,7 @@ class SetOffScreen(Form):
         self.sheet = pygame.Rect(0, 0, 0, 0)
         self._weights_text = Text("", 15, tone="soft")
         self._next_map = False
-        self._ghosts: dict[Weights, Job[list[tuple[str, Record]]]] = {}
+        self._ghosts: dict[str, Job[list[tuple[str, Record]]]] = {}
 
     # --- what is on it ------------------------------------------------------------------------------------------------
 
@@ -140,6 +140,7 @@ class SetOffScreen(Form):
         parts = [
             say("set_off.weight", value=value.label, weight=number(weight))
             for value, weight in zip(self.level.values, self.weights, strict=True)
+            if weight or not any(self.weights)
         ]
         about = [
             say("set_off.value", value=value.label, about=value.about)
@@ -233,7 +234,7 @@ class SetOffScreen(Form):
         assert self.seed is not None
         by = self.steering
         session = Session(self.level, self.seed, by.name, by.weights, self.bets, sentence=by.sentence)
-        job = self._ghosts.get(by.weights)
+        job = self._ghosts.get(by.name)
         if session.bets.plan is not None:
             session.add_ghost("plan", FixedPlan(session.bets.plan))
         for name, record in (job.result or []) if job is not None and job.ok else []:
@@ -282,7 +283,7 @@ class SetOffScreen(Form):
 
     def _expect_ghosts(self) -> None:
         key = ("ghosts", self.level.digest, self.weights, self.seed)
-        self._ghosts[self.weights] = self.stage.jobs.submit(
+        self._ghosts[self.value_function] = self.stage.jobs.submit(
             solver_ghosts, self.level, self.weights, self.seed, key=key, urgent=True
         )
         for name in (*self.oracles, *self.stage.settings.ghosts):

@@ -42,9 +42,10 @@ class WhoseLightScreen(SheetScreen):
         if hand.asked > 1:
             rows.append(Grip(hand.opened, hand.asked))
             rows.append(Text(self._grip(), 15, tone="soft"))
+        opened_here = len(session.record.lanes) in hand.forks
         for other in session.lights:
-            if other != hand.held:
-                key = "open_for" if hand.asked - hand.opened > 1 else "take"
+            if other != hand.held and not (opened_here and other == hand.wanted):
+                key = "rather" if opened_here else "open_for" if hand.asked - hand.opened > 1 else "take"
                 name = say(f"steering.{key}", name=called(level, other.name))
                 rows.append(Card(name, weights_text(session, other), partial(self.turn, other)))
         rows.append(Card(say("steering.write"), say("steering.write_note"), self.write))
