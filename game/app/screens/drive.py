@@ -127,7 +127,7 @@ class DriveScreen(AtTheHelm):
         self.scene = Scene(voyage, start, self.host.company)
         self.hands = Hands(voyage, self.scene, self.hud, self.press)
         self.chase = Chase(stage, voyage, self.hud)
-        self.quill = Quill(stage, voyage, self.scene.say)
+        self.quill: Quill = Quill(stage, voyage, self.scene.say)
         self._take_view(view)
         self._bake_in = 0.0
 
@@ -377,11 +377,6 @@ class DriveScreen(AtTheHelm):
         """The usual view of the map; asked for again, from close by or the whole of it."""
         self.scene.view = self.scene.view.recentred()
 
-    def ask_light(self) -> None:
-        """By whose light to go on."""
-        if self.voyage is not None:
-            self.quill.ask()
-
     def open_list(self) -> None:
         """Everything on the map as a list."""
         if self.voyage is not None:
@@ -398,5 +393,5 @@ _BESIDES: dict[Action, Callable[[DriveScreen], None]] = {
     Action.GHOSTS: DriveScreen.choose_ghosts,
     Action.LIST: DriveScreen.open_list,
     Action.HOME: DriveScreen.recentre,
-    Action.LIGHT: DriveScreen.ask_light,
+    Action.LIGHT: lambda screen: screen.quill.ask(),
 }
