@@ -10,8 +10,9 @@ from game.cli.output import write
 from game.cli.refusal import Refusal
 from game.files import printable
 from game.words import say
+from game.workshop.courier import Courier
 from game.workshop.exercise import Exercise
-from game.workshop.notebook import Notebook, forget, open_notebook
+from game.workshop.notebook import SPOOL, Notebook, forget, open_notebook
 from game.workshop.shelf import NoSuchExercise, exercise_named, exercises
 
 
@@ -26,6 +27,14 @@ def workshop_command(arguments: argparse.Namespace) -> int:
             from game.cli.collecting import collect_command
 
             return collect_command(arguments)
+        case "host":
+            from game.cli.hosting import host_command
+
+            return host_command(arguments)
+        case "send":
+            from game.cli.hosting import send_command
+
+            return send_command(arguments)
         case "hand-in":
             return _hand_in(arguments)
         case "take-back":
@@ -78,7 +87,8 @@ def _print(arguments: argparse.Namespace) -> int:
     return FINE
 
 
-def _kept_notebook(arguments: argparse.Namespace) -> Notebook:
+def kept_notebook(arguments: argparse.Namespace) -> Notebook:
+    """The notebook of the exercise that was named, which must have been begun.  Raises Refusal."""
     notebook = open_notebook(exercise_of(arguments.exercise))
     if not notebook.folder.exists():
         raise Refusal(say("workshop.nothing_yet", title=printable(notebook.exercise.title)))
@@ -86,7 +96,7 @@ def _kept_notebook(arguments: argparse.Namespace) -> Notebook:
 
 
 def _hand_in(arguments: argparse.Namespace) -> int:
-    notebook = _kept_notebook(arguments)
+    notebook = kept_notebook(arguments)
     path = notebook.hand_in(arguments.into)
     shared = len(notebook.contribution.shared().words)
     print(say("workshop.hand_in.done", path=printable(str(path)), name=notebook.contribution.pseudonym, words=shared))
@@ -94,10 +104,14 @@ def _hand_in(arguments: argparse.Namespace) -> int:
 
 
 def _take_back(arguments: argparse.Namespace) -> int:
-    gone = _kept_notebook(arguments).take_back(tuple(arguments.folders))
+    notebook = kept_notebook(arguments)
+    gone = notebook.take_back(tuple(arguments.folders))
+    said = Courier(notebook.folder / SPOOL).take_back(notebook.contribution.ticket)
+    if said:
+        print(said)
     for path in gone:
         print(say("workshop.take_back.file", path=printable(str(path))))
-    print(say("workshop.take_back.done" if gone else "workshop.take_back.none"))
+    print(say("workshop.take_back.done" if gone or said else "workshop.take_back.none"))
     return FINE
 
 

@@ -14,4 +14,7 @@ privacy            when a count may be shown
 gathering          the files of a folder as one group
 figures            what was chosen, what came, how plans fared
 report             the group's picture: report_map, report_charts, report_table
+room, rate         a code for some hours, and how often anybody may ask
+inbox, board       what comes in, kept for good, and the picture of it
+server, courier    both over the local network, and who brings it there
 """

@@ -22,6 +22,7 @@ from game.workshop.contribution_file import (
     contribution_as_json,
     contribution_from_bytes,
 )
+from game.workshop.courier import Courier
 from game.workshop.exercise import Exercise
 from game.workshop.pseudonym import pseudonym
 from game.writing import write_whole
@@ -70,6 +71,12 @@ class Notebook:
         self.keep()
         write_whole(path, contribution_as_json(self.contribution.shared()), mode=READABLE)
         return path
+
+    def hand_over(self, courier: Courier) -> None:
+        """Gives what may be shared to a courier.  Raises OSError."""
+        self.contribution = replace(self.contribution, serial=self.contribution.serial + 1)
+        self.keep()
+        courier.queue(self.contribution)
 
     def take_back(self, folders: tuple[Path, ...] = ()) -> list[Path]:
         """Deletes every file that was handed in, and those with this ticket in ``folders``; what was deleted."""

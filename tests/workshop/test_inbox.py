@@ -1,0 +1,467 @@
+"""The inbox: hostile input is refused with a clear answer, nothing is lost, nobody is counted twice."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from people import exercise, person
+
+from game.cli import main
+from game.workshop.contribution import Contribution, Words
+from game.workshop.contribution_file import MOST_BYTES, contribution_as_json
+from game.workshop.courier import Courier, Inn, NoAddress, inn, post
+from game.workshop.gathering import gather
+from game.workshop.inbox import Inbox
+from game.workshop.notebook import open_notebook
+from game.workshop.rate import Rate
+from game.workshop.room import LETTERS, Room, kept_room, open_room
+from game.workshop.server import WorkshopServer, own_address
+
+FORK = "one_plan_one_life"
+
+
+def data_of(number: int, **values: object) -> bytes:
+    """The file of a made-up person as it is sent."""
+    return contribution_as_json(replace(person(FORK, number), **values).shared()).encode()
+
+
+@contextmanager
+def serving(folder: Path, **limits: object) -> Iterator[WorkshopServer]:
+    """A server on the loopback, in this process, stopped at the end."""
+    held = exercise(FORK)
+    hours = limits.pop("hours", 1.0)
+    assert isinstance(hours, float)
+    room = open_room(folder, held, hours)
+    inbox = Inbox(folder, held, int(str(limits.pop("most_people", 1000))))
+    server = WorkshopServer(("127.0.0.1", 0), room, inbox, **limits)  # type: ignore[arg-type]
+    thread = threading.Thread(target=lambda: server.serve_forever(poll_interval=0.02))
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def there(server: WorkshopServer, code: str | None = None) -> Inn:
+    """Where a server is."""
+    return Inn("127.0.0.1", server.server_address[1], server.room.code if code is None else code)
+
+
+def raw(server: WorkshopServer, request: bytes, seconds: float = 5.0) -> bytes:
+    """What a server answers to bytes that need not be a request at all."""
+    with socket.create_connection(("127.0.0.1", server.server_address[1]), timeout=seconds) as connection:
+        connection.sendall(request)
+        connection.shutdown(socket.SHUT_WR)
+        answer = b""
+        while part := connection.recv(4096):
+            answer += part
+        return answer
+
+
+def get(server: WorkshopServer, path: str) -> tuple[int, str]:
+    """The status and the body of a page."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=10)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    try:
+        return answer.status, answer.read().decode()
+    finally:
+        connection.close()
+
+
+def files(folder: Path) -> list[str]:
+    """What an inbox keeps."""
+    return sorted(path.name for path in folder.glob("*.json") if path.name != "room.json")
+
+
+# --- the inbox itself -------------------------------------------------------------------------------------------------
+
+
+def test_the_same_bytes_are_kept_once_and_the_latest_state_counts(tmp_path: Path) -> None:
+    """Sent again, older, newer, or with another content under the same number: one file, the right one."""
+    inbox = Inbox(tmp_path, exercise(FORK))
+    assert [inbox.take_in(data_of(1, serial=2)).status for _ in range(3)] == [201, 200, 200]
+    assert inbox.take_in(data_of(1, serial=1)).status == 200
+    assert inbox.take_in(data_of(1, serial=2, words=())).status == 409
+    first = files(tmp_path)
+    assert inbox.take_in(data_of(1, serial=3)).status == 201
+    assert len(files(tmp_path)) == 1
+    assert files(tmp_path) != first
+    assert gather(tmp_path, exercise(FORK)).contributions == (replace(person(FORK, 1), serial=3).shared(),)
+
+
+def test_what_is_taken_back_is_gone_and_is_not_taken_in_again(tmp_path: Path) -> None:
+    """A late repeat of a send cannot undo taking back, not even after a restart; a new state can be handed in."""
+    inbox = Inbox(tmp_path, exercise(FORK))
+    ticket = person(FORK, 1).ticket
+    inbox.take_in(data_of(1, serial=4))
+    assert inbox.take_back(ticket).status == 200
+    assert files(tmp_path) == []
+    for again in (inbox, Inbox(tmp_path, exercise(FORK))):
+        assert again.take_in(data_of(1, serial=4)).status == 409
+        assert files(tmp_path) == []
+    assert inbox.take_in(data_of(1, serial=5)).status == 201
+
+
+def test_words_without_a_tick_are_not_kept_even_if_they_are_sent(tmp_path: Path) -> None:
+    """A file that was sent by something else than the game loses what is not ticked."""
+    inbox = Inbox(tmp_path, exercise(FORK))
+    made = person(FORK, 1).with_words(Words("notes", 1, "for me alone", False))
+    assert inbox.take_in(contribution_as_json(made).encode()).status == 201
+    assert "for me alone" not in (tmp_path / files(tmp_path)[0]).read_text(encoding="utf-8")
+
+
+def test_the_number_of_people_is_limited(tmp_path: Path) -> None:
+    """A full inbox says so to newcomers and still takes newer states of those who are in it."""
+    inbox = Inbox(tmp_path, exercise(FORK), most_people=2)
+    assert [inbox.take_in(data_of(number)).status for number in (1, 2, 3)] == [201, 201, 507]
+    assert inbox.take_in(data_of(1, serial=9)).status == 201
+
+
+def test_a_restart_after_any_half_step_finds_everybody_once(tmp_path: Path) -> None:
+    """A half-written draft, an old state that was not deleted yet and foreign files change nothing."""
+    inbox = Inbox(tmp_path, exercise(FORK))
+    inbox.take_in(data_of(1, serial=1))
+    old = (tmp_path / files(tmp_path)[0]).read_bytes()
+    inbox.take_in(data_of(1, serial=2))
+    inbox.take_in(data_of(2))
+    (tmp_path / "0000.json").write_bytes(old)
+    (tmp_path / ".half-abc.part").write_bytes(old[:100])
+    (tmp_path / "zzz.json").write_text("{", encoding="utf-8")
+    again = Inbox(tmp_path, exercise(FORK))
+    assert again.people == 2
+    assert not (tmp_path / ".half-abc.part").exists()
+    assert not (tmp_path / "0000.json").exists()
+    assert {made.serial for made in gather(tmp_path, exercise(FORK)).contributions} == {1, 2}
+
+
+def test_a_file_is_on_the_disk_before_it_is_answered_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both the file and the folder's list of names are flushed before the answer."""
+    order: list[str] = []
+    real = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda descriptor: (order.append("flush"), real(descriptor))[1])
+    inbox = Inbox(tmp_path, exercise(FORK))
+    order.clear()
+    assert inbox.take_in(data_of(1)).kept
+    assert order == ["flush", "flush"]
+
+
+# --- rooms and rates --------------------------------------------------------------------------------------------------
+
+
+def test_a_room_keeps_its_code_until_it_expires(tmp_path: Path) -> None:
+    """Opened again it has the same code; expired, or for another exercise, a new one; a broken file is as none."""
+    room = open_room(tmp_path, exercise(FORK), 1.0)
+    assert open_room(tmp_path, exercise(FORK)) == room
+    assert set(room.code) <= set(LETTERS)
+    assert room.knows(room.shown.lower())
+    assert not room.knows(room.code[:-1])
+    other = open_room(tmp_path, exercise("one_step"), 1.0)
+    assert other.code != room.code
+    late = replace(other, expires=time.time() - 1)
+    (tmp_path / "room.json").write_text(
+        json.dumps({"code": late.code, "exercise": late.exercise, "digest": late.digest, "expires": late.expires})
+    )
+    assert open_room(tmp_path, exercise("one_step")).code != late.code
+    (tmp_path / "room.json").write_text("[", encoding="utf-8")
+    assert kept_room(tmp_path) is None
+
+
+def test_a_rate_lets_a_burst_through_and_then_a_steady_flow() -> None:
+    """Three at once, then one every two seconds; other addresses do not wait for it."""
+    now = [0.0]
+    rate = Rate(3, 0.5, lambda: now[0])
+    assert [rate.wait("a") for _ in range(4)] == [0, 0, 0, pytest.approx(2.0)]
+    assert rate.wait("b") == 0
+    now[0] = 2.0
+    assert rate.wait("a") == 0
+    assert rate.used_up("a")
+    assert not rate.used_up("c")
+
+
+# --- over the wire ----------------------------------------------------------------------------------------------------
+
+
+def test_a_file_goes_over_the_wire_and_the_page_shows_the_group(tmp_path: Path) -> None:
+    """Six people send; the page knows six people; its news come once; without the code there is no page."""
+    with serving(tmp_path) as server:
+        for number in range(6):
+            small = replace(person(FORK, number), lives=person(FORK, number).lives[:1])
+            answer = post(there(server), "/inbox", contribution_as_json(small.shared()).encode())
+            assert answer is not None
+            assert answer[0] == 201
+        status, page = get(server, f"/room/{server.room.code}/")
+        assert status == 200
+        assert "6 people took part" in page
+        assert f'data-mark="{server.inbox.mark}"' in page
+        assert get(server, f"/room/{server.room.code}/news?seen={server.inbox.mark}") == (204, "")
+        assert get(server, f"/room/{server.room.code}/news?seen=x")[0] == 200
+        assert get(server, "/room/AAAAAA/")[0] == 403
+        assert all(person(FORK, number).pseudonym not in page for number in range(6))
+
+
+@pytest.mark.parametrize(
+    ("request_", "status"),
+    [
+        (b"POST /inbox HTTP/1.0\r\nRoom-Code: CODE\r\nContent-Length: 2\r\n\r\n{}", 422),
+        (b"POST /inbox HTTP/1.0\r\nRoom-Code: CODE\r\nContent-Length: 9\r\n\r\n{}", 400),
+        (b"POST /inbox HTTP/1.0\r\nRoom-Code: CODE\r\n\r\n{}", 411),
+        (b"POST /inbox HTTP/1.0\r\nRoom-Code: CODE\r\nContent-Length: -1\r\n\r\n{}", 411),
+        (b"POST /inbox HTTP/1.0\r\nRoom-Code: CODE\r\nContent-Length: 99999999\r\n\r\n{}", 413),
+        (b"POST /inbox HTTP/1.1\r\nRoom-Code: CODE\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n", 411),
+        (b"POST /inbox HTTP/1.0\r\nRoom-Code: WRONG1\r\nContent-Length: 2\r\n\r\n{}", 403),
+        (b"POST /inbox HTTP/1.0\r\nContent-Length: 2\r\n\r\n{}", 403),
+        (b"POST /../../etc/passwd HTTP/1.0\r\nRoom-Code: CODE\r\nContent-Length: 2\r\n\r\n{}", 404),
+        (b"POST /inbox/../x.json HTTP/1.0\r\nRoom-Code: CODE\r\nContent-Length: 2\r\n\r\n{}", 404),
+        (b"POST /take-back HTTP/1.0\r\nRoom-Code: CODE\r\nContent-Length: 13\r\n\r\n" + b'{"ticket":1}\n', 422),
+        (b"GET /room/CODE/../../../etc/passwd HTTP/1.0\r\n\r\n", 404),
+        (b"GET /room.json HTTP/1.0\r\n\r\n", 404),
+        (b"GET /room/%2e%2e/ HTTP/1.0\r\n\r\n", 403),
+        (b"GET / HTTP/1.0\r\n\r\n", 404),
+        (b"PUT /inbox HTTP/1.0\r\nContent-Length: 2\r\n\r\n{}", 501),
+        (b"OPTIONS /inbox HTTP/1.0\r\n\r\n", 501),
+        (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 400),
+        (b"GET " + b"/" * 70_000 + b" HTTP/1.0\r\n\r\n", 414),
+        (b"GET / HTTP/1.0\r\n" + b"a: b\r\n" * 200 + b"\r\n", 431),
+    ],
+)
+def test_what_is_no_proper_request_gets_a_clear_answer(tmp_path: Path, request_: bytes, status: int) -> None:
+    """Malformed, oversized, without length, wrong code, path tricks, other methods: a status, and nothing is kept."""
+    with serving(tmp_path) as server:
+        before = sorted(path.name for path in tmp_path.iterdir())
+        answer = raw(server, request_.replace(b"CODE", server.room.code.encode()))
+        assert int(answer.split(b" ", 2)[1]) == status
+        assert sorted(path.name for path in tmp_path.iterdir()) == before
+        assert post(there(server), "/inbox", data_of(1)) == (201, "Kept.")
+
+
+def test_a_slow_sender_is_given_up_and_keeps_nobody_waiting(tmp_path: Path) -> None:
+    """A body that drips gets 408 after the time there is, headers that drip an end; meanwhile others are answered."""
+    with serving(tmp_path, seconds=0.6) as server:
+        answers: list[bytes] = []
+
+        def drip(head: bytes) -> None:
+            with socket.create_connection(("127.0.0.1", server.server_address[1]), timeout=5) as connection:
+                connection.sendall(head)
+                answer = b""
+                try:
+                    for _ in range(40):
+                        connection.sendall(b"x")
+                        time.sleep(0.05)
+                except OSError:
+                    pass
+                try:
+                    answer = connection.recv(4096)
+                except OSError:
+                    answer = b"cut off"
+                answers.append(answer)
+
+        head = f"POST /inbox HTTP/1.0\r\nRoom-Code: {server.room.code}\r\nContent-Length: 5000\r\n\r\n".encode()
+        slow = [threading.Thread(target=drip, args=(part,)) for part in (head, b"POST /inbox HTTP/1.0\r\nX: ")]
+        for thread in slow:
+            thread.start()
+        assert post(there(server), "/inbox", data_of(1)) == (201, "Kept.")
+        for thread in slow:
+            thread.join()
+        assert all(answer in (b"", b"cut off") or b" 408 " in answer for answer in answers)
+        assert len(files(tmp_path)) == 1
+
+
+def test_guessing_the_code_and_asking_too_often_have_to_wait(tmp_path: Path) -> None:
+    """After so many wrong codes a guess has to wait, while the right code is still heard; and a flood waits too."""
+    with serving(tmp_path, wrong=Rate(3, 0.001)) as server:
+        answers = [post(there(server, "WRONG1"), "/inbox", b"{}") for _ in range(5)]
+        assert [answer and answer[0] for answer in answers] == [403, 403, 403, 429, 429]
+        assert post(there(server), "/inbox", data_of(1)) == (201, "Kept.")
+    with serving(tmp_path, asks=Rate(2, 0.001)) as server:
+        assert [(post(there(server), "/inbox", data_of(2)) or (0,))[0] for _ in range(3)] == [201, 200, 429]
+
+
+def test_an_expired_code_is_told_as_expired(tmp_path: Path) -> None:
+    """The right code after its time is 410, for files and pages alike."""
+    with serving(tmp_path) as server:
+        server.room = replace(server.room, expires=time.time() - 1)
+        answer = post(there(server), "/inbox", data_of(1))
+        assert answer is not None
+        assert answer[0] == 410
+        assert get(server, f"/room/{server.room.code}/")[0] == 410
+
+
+def test_only_private_addresses_are_heard(tmp_path: Path) -> None:
+    """A request from the internet is not answered; this machine's own address is private or the loopback."""
+    with serving(tmp_path) as server:
+        heard = {
+            address: server.verify_request(None, (address, 1))
+            for address in ("127.0.0.1", "192.168.3.4", "8.8.8.8", "x")
+        }
+    assert list(heard.values()) == [True, True, False, False]
+    assert own_address().count(".") == 3
+
+
+# --- the courier ------------------------------------------------------------------------------------------------------
+
+
+def test_addresses_are_read_as_people_write_them() -> None:
+    """With and without scheme and port; anything else is told."""
+    assert inn("192.168.1.5", "ABC-DEF") == Inn("192.168.1.5", 8765, "ABC-DEF")
+    assert inn("http://host.local:99/", "x").port == 99
+    for wrong in ("", "https://a", "http://:80", "a:b", "ftp://x"):
+        with pytest.raises(NoAddress):
+            inn(wrong, "ABC")
+    with pytest.raises(NoAddress):
+        inn("192.168.1.5", " ")
+
+
+def test_the_courier_waits_for_the_inbox_and_survives_a_restart(tmp_path: Path) -> None:
+    """Without an inbox nothing is lost; a courier made anew sends what lies in the spool; it is there once."""
+    spool, folder = tmp_path / "spool", tmp_path / "inbox"
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        nobody = probe.getsockname()[1]
+    courier = Courier(spool)
+    assert courier.there is None
+    courier.to(Inn("127.0.0.1", nobody, "ABCDEF"))
+    courier.queue(person(FORK, 1))
+    courier.queue(replace(person(FORK, 1), serial=2))
+    assert courier.round().waiting == 1
+    with serving(folder) as server:
+        again = Courier(spool)
+        again.to(there(server))
+        assert again.run(threading.Event()).sent == 1
+        assert again.waiting == []
+        again.queue(replace(person(FORK, 1), serial=2))
+        assert again.round().sent == 1
+        assert again.take_back(person(FORK, 1).ticket) == "It is taken back and deleted here."
+    assert files(folder) == []
+
+
+def test_the_courier_keeps_what_is_refused(tmp_path: Path) -> None:
+    """With a wrong code the file stays in the spool, and why is told."""
+    with serving(tmp_path / "inbox") as server:
+        courier = Courier(tmp_path / "spool")
+        courier.to(there(server, "WRONG1"))
+        courier.queue(person(FORK, 1))
+        outcome = courier.run(threading.Event())
+        assert outcome.refused == "This is not the code of the room."
+        assert outcome.waiting == 1
+
+
+def test_sending_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """``workshop send`` hands in what is in the notebook, remembers where, and ``take-back`` has it back."""
+    notebook = open_notebook(exercise(FORK))
+    notebook.contribution = person(FORK, 1)
+    notebook.keep()
+    assert main(["workshop", "send", FORK]) == 2
+    with serving(tmp_path) as server:
+        port = server.server_address[1]
+        assert main(["workshop", "send", FORK, "--send", f"127.0.0.1:{port}", "--code", server.room.shown]) == 0
+        assert len(files(tmp_path)) == 1
+        assert main(["workshop", "send", FORK]) == 0
+        assert len(files(tmp_path)) == 1
+        assert main(["workshop", "take-back", FORK]) == 0
+        assert files(tmp_path) == []
+        assert main(["workshop", "send", FORK, "--send", f"127.0.0.1:{port}", "--code", "nonono"]) == 1
+    assert main(["workshop", "send", FORK, "--send", "https://x", "--code", "a"]) == 2
+    told = capsys.readouterr()
+    assert "taken back" in told.out
+    assert "not the code" in told.err
+
+
+# --- the real thing ---------------------------------------------------------------------------------------------------
+
+
+class Host:
+    """``water-lanes workshop host`` as a process of its own, which can be killed and started again."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.folder, self.port = folder, port
+
+    def __enter__(self) -> Host:
+        command = [sys.executable, "-m", "game", "workshop", "host", FORK, "--listen", "127.0.0.1"]
+        command += ["--port", str(self.port), "--folder", str(self.folder)]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert self.process.stdout is not None
+        self.told = [self.process.stdout.readline() for _ in range(5)]
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        assert self.process.stdout is not None
+        self.process.stdout.read()
+        self.process.stdout.close()
+        self.process.wait(20)
+
+    def kill(self) -> None:
+        """Ends it without a word, as a power cut would."""
+        self.process.kill()
+        self.process.wait(20)
+
+
+def free_port() -> int:
+    """A port of the loopback that nobody uses just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(come: Callable[[], bool], seconds: float = 60.0) -> None:
+    """Waits until something has come."""
+    end = time.monotonic() + seconds
+    while not come():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="a process is killed as POSIX does it")
+@pytest.mark.slow
+def test_two_hundred_people_at_once_and_a_server_that_is_killed_halfway(tmp_path: Path) -> None:
+    """200 couriers send at once; halfway the inbox is killed and started again; everybody is there exactly once."""
+    folder, port, count = tmp_path / "inbox", free_port(), 200
+    people: list[Contribution] = []
+    for number in range(count):
+        made = person(FORK, number)
+        people.append(replace(made, lives=made.lives[:1], predictions=made.predictions[:1]))
+    done: list[int] = []
+    couriers = []
+    with Host(folder, port) as first:
+        assert "127.0.0.1" in first.told[0]
+        room = kept_room(folder)
+        assert isinstance(room, Room)
+        for number, made in enumerate(people):
+            courier = Courier(tmp_path / f"spool{number}")
+            courier.to(Inn("127.0.0.1", port, room.code))
+            courier.queue(made)
+            couriers.append(courier)
+        stop = threading.Event()
+        threads = [threading.Thread(target=lambda c=c: done.append(c.run(stop).waiting)) for c in couriers]
+        for thread in threads:
+            thread.start()
+        wait_for(lambda: len(files(folder)) >= count // 2)
+        first.kill()
+    assert len(files(folder)) < count
+    with Host(folder, port) as second:
+        assert room.shown in second.told[1]
+        for thread in threads:
+            thread.join(120)
+        assert done == [0] * count
+    group = gather(folder, exercise(FORK))
+    assert len(files(folder)) == count
+    assert group.skipped == ()
+    assert set(group.contributions) == {made.shared() for made in people}
+    assert max((folder / name).stat().st_size for name in files(folder)) < MOST_BYTES
