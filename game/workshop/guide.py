@@ -84,7 +84,8 @@ def doing(exercise: Exercise, step: Step) -> str:
         return say("guide.doing.predict", plans=step.plans)
     if step.kind == "play":
         water = say("guide.doing.own_water" if step.seed is None else "guide.doing.same_water")
-        return say("guide.doing.play", water=water, value_function=exercise.value_function_of(step))
+        label = exercise.level_of(step).function_label(exercise.value_function_of(step))
+        return say("guide.doing.play", water=water, value_function=label)
     return say(f"guide.doing.{step.kind}")
 
 

@@ -38,7 +38,7 @@ def paper_version(level: Level, value_function: str) -> list[Block]:
             Para(say("guide.paper.water_note", error=number(100 * rounding_error(level))), "soft"),
         ]
     blocks += [
-        Heading(say("guide.paper.light", value_function=value_function), 3),
+        Heading(say("guide.paper.light", value_function=level.function_label(value_function)), 3),
         Table(items("guide.paper.light_head"), list(light_rows(level, weights)), (0.8, 3, 3.4, 1, 3.8)),
     ]
     arrivals = [(place.label, scalarised(place.light, weights)) for place in level.places]
@@ -87,7 +87,7 @@ def water_rows(level: Level) -> Iterator[tuple[str, str, str, str]]:
         for state, chances in enumerate(current.shift):
             parts, first = [], 0
             for following, count in enumerate(throws(chances)):
-                name = current.states[following]
+                name = current.state_labels[following]
                 if count == 1:
                     parts.append(say("guide.paper.one_throw", first=digits(first), state=name))
                 elif count:
@@ -96,7 +96,7 @@ def water_rows(level: Level) -> Iterator[tuple[str, str, str, str]]:
                 first += count
             mark = say("guide.paper.first") if state == current.start else ""
             told = say("guide.comma").join(parts)
-            yield (current.name if state == 0 else "", current.states[state], mark, told)
+            yield (current.label if state == 0 else "", current.state_labels[state], mark, told)
 
 
 def light_rows(level: Level, weights: Weights) -> Iterator[tuple[str, str, str, str, str]]:
@@ -111,7 +111,7 @@ def _light(level: Level, lane: Lane, weights: Weights) -> str:
     lights = [scalarised(column, weights) for column in zip(*lane.light, strict=True)]
     if lane.current is None or len(set(lights)) == 1:
         return say("guide.paper.light_always", light=number(lights[0]))
-    states = level.currents[level.current_index[lane.current]].states
+    states = level.currents[level.current_index[lane.current]].state_labels
     parts = (
         say("guide.paper.light_by_state", state=state, light=number(light))
         for state, light in zip(states, lights, strict=True)

@@ -78,7 +78,8 @@ def _step(group: Group, found: StepFigures) -> str:
     water = say("report.own_water" if step.seed is None else "report.same_water")
     names = [light.value_function for light in found.lights]
     switch = "".join(
-        f'<button type=button data-count="{escape(name)}" aria-pressed=false>{escape(name)}</button>' for name in names
+        f'<button type=button data-count="{escape(name)}" aria-pressed=false>{escape(label)}</button>'
+        for name, label in ((name, level.function_label(name)) for name in names)
     )
     stepped = "report.map.stepped" if any(light.stepped for light in found.lights) else ""
     return "".join([

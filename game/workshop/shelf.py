@@ -8,7 +8,7 @@ from pathlib import Path
 
 from game.files import Fault, user_folder
 from game.house import shipped_levels
-from game.words import say
+from game.words import language, say
 from game.workshop.exercise import Exercise
 from game.workshop.exercise_file import FILE, ExerciseFaults, read_exercise
 from game.workshop.translation import translated
@@ -39,32 +39,32 @@ def exercise_folders() -> list[Path]:
     return found
 
 
-def exercises(language: str = "en") -> list[ExerciseEntry]:
-    """All exercises on the shelf, whatever state they are in."""
+def exercises() -> list[ExerciseEntry]:
+    """All exercises on the shelf, whatever state they are in, in the language spoken."""
     entries = []
     for folder in exercise_folders():
         try:
-            entries.append(ExerciseEntry(folder, exercise_in(folder, language)))
+            entries.append(ExerciseEntry(folder, exercise_in(folder)))
         except ExerciseFaults as error:
             entries.append(ExerciseEntry(folder, None, error.faults))
     return entries
 
 
-def exercise_in(folder: Path, language: str = "en") -> Exercise:
-    """The exercise of a folder in a language, as far as it has it.  Raises ExerciseFaults."""
-    return translated(read_exercise(folder), folder, language)
+def exercise_in(folder: Path, spoken: str | None = None) -> Exercise:
+    """The exercise of a folder in a language (default: the one spoken), as far as it has it.  Raises ExerciseFaults."""
+    return translated(read_exercise(folder), folder, spoken or language())
 
 
-def exercise_named(name: str, language: str = "en") -> Exercise:
+def exercise_named(name: str) -> Exercise:
     """The exercise of this name, or in this folder.  Raises NoSuchExercise and ExerciseFaults."""
     folders = exercise_folders()
     for folder in folders:
         if name == folder.name:
-            return exercise_in(folder, language)
+            return exercise_in(folder)
     folder = Path(name)
     if os.path.isdir(folder):
-        return exercise_in(folder, language)
+        return exercise_in(folder)
     if folder.name == FILE and folder.is_file():
-        return exercise_in(folder.parent, language)
+        return exercise_in(folder.parent)
     names = ", ".join(folder.name for folder in folders)
     raise NoSuchExercise(say("workshop.no_exercise", name=ascii(name[:60]), names=names))

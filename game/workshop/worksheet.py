@@ -39,7 +39,7 @@ def _before(level: Level) -> list[Block]:
 
 
 def _after(level: Level) -> list[Block]:
-    values = say("guide.comma").join(value.name for value in level.values)
+    values = say("guide.comma").join(value.label for value in level.values)
     blocks: list[Block] = [
         Heading(say("guide.worksheet.after"), 1),
         Para(say("guide.worksheet.after_about", level=level.title)),

@@ -58,20 +58,21 @@ def test_the_page_opens_from_disk_and_its_controls_work(window: Browser, page: P
         "return [...document.querySelectorAll('[data-step=mine] div[data-by]')].filter(d => !d.hidden)"
         ".map(d => d.dataset.by)"
     )
-    assert window.run(light) == ["mine"]
+    assert window.run(light) == ["notebook"]
     window.click('[data-step="mine"] [data-count="citations"]')
     assert window.run(light) == ["citations"]
     panel = "return document.querySelector('[data-step=mine] [data-panel] h3').textContent"
-    window.hover('[data-step="mine"] [data-place="college"]')
-    assert window.run(panel) == "College"
+    window.hover('[data-step="mine"] [data-place="corridor"]')
+    assert window.run(panel) == "The corridor"
+    window.hover("h1")
     window.keys(TAB)
-    assert window.run(panel) == "The landing"
+    assert window.run(panel) == "The institute"
     window.keys(TAB)
-    assert window.run(panel) == "College"
-    window.hover('[data-step="mine"] [data-place="loft"]')
-    assert window.run(panel) == "The loft"
+    assert window.run(panel) == "Your desk"
+    window.hover('[data-step="mine"] [data-place="bench"]')
+    assert window.run(panel) == "The long bench"
     rows = "return document.querySelectorAll('[data-step=mine] [data-panel] tr').length"
-    assert window.run(rows) == len(exercise("whose_light").levels["02_twenty_years"].lanes_from["loft"])
+    assert window.run(rows) == len(exercise("whose_light").levels["6_the_numbers_go_up"].lanes_from["bench"])
     hidden = "return getComputedStyle(document.querySelector('main')).visibility"
     window.keys("h")
     assert window.run(hidden) == "hidden"
@@ -131,7 +132,7 @@ def test_the_readme_shows_the_page_as_it_is(window: Browser, page: Path) -> None
     window.size(1280, 860)
     window.go(page.as_uri())
     window.click('[data-go="mine"]')
-    window.hover('[data-step="mine"] [data-place="loft"]')
+    window.hover('[data-step="mine"] [data-place="bench"]')
     found = window.picture()
     if os.environ.get("WATER_LANES_NEW_PICTURES"):
         PICTURE.write_bytes(found)
