@@ -54,6 +54,7 @@ def test_the_story_comes_first_and_in_order() -> None:
     cards = [card for card in level_cards() if card.shipped]
     assert [card.path.stem for card in cards if card.story] == CHAPTERS
     assert [card.story for card in cards] == sorted((card.story for card in cards), reverse=True)
+    assert [stem.split("_")[0] for stem in CHAPTERS] == ["1", "2", "3", "4", "5", "6", "7", "8"]
 
 
 @pytest.mark.parametrize("stem", CHAPTERS)
@@ -118,6 +119,21 @@ def test_the_five_year_plan_loses_more_the_longer_it_is() -> None:
     values = [rung.value for rung in curve]
     assert all(shorter > longer for shorter, longer in pairwise(values))
     assert ladder.replan_every[5].value < 0.93 * ladder.step_by_step.value
+
+
+def test_every_oracle_is_worth_less_than_looking_out_of_the_window() -> None:
+    """Followed to the end, each of the four maps brings a good deal less of one's own light than one step at a time."""
+    level, ladder = chapter(5), solved(5).ladder
+    assert set(ladder.oracles) == {"parents", "professor", "guru", "peers"}
+    for rung in ladder.oracles.values():
+        assert rung.method == "exact"
+        assert rung.value < 0.9 * ladder.step_by_step.value
+    assert ladder.best_fixed_plan.value < 0.96 * ladder.step_by_step.value
+    wrong = {oracle.name: oracle for oracle in level.oracles}
+    assert wrong["parents"].still
+    assert wrong["parents"].starts
+    assert wrong["guru"].luckiest_of
+    assert wrong["professor"].weights != wrong["peers"].weights != level.weights()
 
 
 def test_the_numbers_go_up_and_the_craft_does_not() -> None:
