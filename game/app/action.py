@@ -43,6 +43,7 @@ class Action(Enum):
     MUTE = auto()
     MENU = auto()
     LIGHT = auto()
+    SAVE = auto()
     ONE = auto()
     TWO = auto()
     THREE = auto()
@@ -103,6 +104,7 @@ KEYMAP: Mapping[Chord, Action] = {
     (pygame.K_F10, 0): Action.MENU,
     (pygame.K_k, 0): Action.MENU,
     (pygame.K_c, 0): Action.LIGHT,
+    (pygame.K_e, 0): Action.SAVE,
     **{(pygame.K_1 + i, 0): action for i, action in enumerate(NUMBERS)},
     **{(pygame.K_KP_1 + i, 0): action for i, action in enumerate(NUMBERS)},
 }

@@ -132,7 +132,7 @@ def test_every_way_on_can_be_taken(stage: Stage, asked: list[tuple[object, ...]]
     hand = Hand(stage)
     for card in cards:
         hand.click(card.rect.center)
-    assert [call[0] for call in asked] == ["same_water", "new_water", "go_to_set_off", "go_to_levels", "go_to_title"]
+    assert [call[0] for call in asked] == ["same_water", "new_water", "go_to_set_off", "go_to_levels"]
     assert asked[2][-1] == {"seed": 5, "value_function": "citations"}
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pygame
 
 from game.app.draw.chart_marks import (
+    Canvas,
     Side,
     dashed_line,
     draw_bar,
@@ -19,7 +20,9 @@ from game.app.draw.chart_marks import (
     draw_whisker,
     fill_of,
     grown,
+    plate,
     put,
+    stroke,
 )
 from game.app.draw.chart_rows import (
     GAIN,
@@ -35,7 +38,6 @@ from game.app.draw.chart_rows import (
     lay_rows,
 )
 from game.app.draw.palette import Palette, mix
-from game.app.draw.panel import draw_panel
 from game.app.draw.type import Type
 
 __all__ = ["Across", "BarChart", "Row", "bar_rects", "bars_height", "draw_bars"]
@@ -52,7 +54,7 @@ def bar_rects(chart: BarChart, rect: pygame.Rect, type_: Type) -> list[pygame.Re
 
 
 def draw_bars(
-    surface: pygame.Surface,
+    surface: Canvas,
     rect: pygame.Rect,
     chart: BarChart,
     palette: Palette,
@@ -97,7 +99,7 @@ def _bands(layout: RowLayout, rect: pygame.Rect) -> list[pygame.Rect]:
 class _Drawing:
     """One chart on its way onto one surface: what every part of the drawing needs."""
 
-    surface: pygame.Surface
+    surface: Canvas
     rect: pygame.Rect
     chart: BarChart
     layout: RowLayout
@@ -123,7 +125,7 @@ class _Drawing:
         layout, palette, y = self.layout, self.palette, self.foot + self.px(4)
         for tick in layout.scale.ticks:
             x = round(self.x(tick))
-            pygame.draw.line(self.surface, palette.paper_edge, (x, self.top), (x, self.foot))
+            stroke(self.surface, palette.paper_edge, (x, self.top), (x, self.foot))
             text = layout.scale.label(tick)
             half = self.type.width(text, TICK) // 2
             put(self.surface, self.type, text, TICK, palette.soft_ink, (min(x, self.rect.right - half), y), "top")
@@ -135,11 +137,11 @@ class _Drawing:
     def focus(self, band: pygame.Rect) -> None:
         ground = mix(self.palette.paper, self.palette.bed, 0.4)
         wide = band.inflate(self.px(16), 0)
-        draw_panel(self.surface, wide, self.palette, self.px(10), shadow=False, colour=ground)
+        plate(self.surface, wide, self.palette, self.px(10), ground)
 
     def zero(self) -> None:
         x = self.x(0.0)
-        pygame.draw.line(self.surface, self.palette.ink, (x, self.top), (x, self.foot), max(2, self.px(3)))
+        stroke(self.surface, self.palette.ink, (x, self.top), (x, self.foot), max(2, self.px(3)))
 
     def across(self) -> None:
         rows = max((row for row, *_ in self.layout.flags), default=0)
@@ -148,7 +150,7 @@ class _Drawing:
             flag = pygame.Rect(0, self.rect.top + (rows - row) * self.layout.flag_step, wide, high)
             flag.centerx = round(self.rect.left + centre)
             x = round(self.x(line.value))
-            pygame.draw.line(self.surface, accent, (x, flag.bottom - 2), (x, self.foot), max(2, self.px(2)))
+            stroke(self.surface, accent, (x, flag.bottom - 2), (x, self.foot), max(2, self.px(2)))
             flags.append((line.text, flag))
         for text, flag in flags:
             draw_flag(self.surface, self.type, text, flag, self.palette, accent)

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import pygame
 
 from game.app.draw.chart_frame import Flag, Frame, draw_flags, draw_frame, draw_ticks, frame_height, frame_of
-from game.app.draw.chart_marks import Paint, draw_bar, fill_of, grown
+from game.app.draw.chart_marks import Canvas, Paint, draw_bar, fill_of, grown, plate
 from game.app.draw.chart_scale import every, scale_over
 from game.app.draw.palette import Palette, mix
-from game.app.draw.panel import draw_panel
 from game.app.draw.type import Type
 
 
@@ -44,7 +43,7 @@ def column_rects(chart: ColumnChart, rect: pygame.Rect, type_: Type) -> list[pyg
 
 
 def draw_columns(
-    surface: pygame.Surface,
+    surface: Canvas,
     rect: pygame.Rect,
     chart: ColumnChart,
     palette: Palette,
@@ -58,7 +57,7 @@ def draw_columns(
     looked_at = focus is not None and 0 <= focus < len(bands)
     if looked_at and focus is not None:
         ground = mix(palette.paper, palette.bed, 0.5)
-        draw_panel(surface, bands[focus], palette, round(6 * type_.scale), shadow=False, colour=ground)
+        plate(surface, bands[focus], palette, round(6 * type_.scale), ground)
     draw_frame(surface, frame, palette, type_)
     base = round(frame.y(0.0))
     for k, (column, band) in enumerate(zip(chart.columns, bands, strict=True)):

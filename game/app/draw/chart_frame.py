@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pygame
 
-from game.app.draw.chart_marks import draw_flag, flag_size, put, widest
+from game.app.draw.chart_marks import Canvas, draw_flag, flag_size, put, stroke, widest
 from game.app.draw.chart_scale import Scale, stacked
 from game.app.draw.palette import Colour, Palette
 from game.app.draw.type import Type
@@ -75,25 +75,25 @@ def frame_height(
     return round(above + (lines_below + (1 if titled else 0)) * type_.height(TICK) + (8 + plot) * type_.scale)
 
 
-def draw_frame(surface: pygame.Surface, frame: Frame, palette: Palette, type_: Type) -> None:
+def draw_frame(surface: Canvas, frame: Frame, palette: Palette, type_: Type) -> None:
     """Draws the grid, the ticks at the left and the base line."""
     plot, scale, unit = frame.plot, frame.scale, type_.scale
     base = frame.y(0.0)
     if scale is None:
         for k in range(1, 5):
             y = plot.bottom - plot.height * k / 4
-            pygame.draw.line(surface, palette.paper_edge, (plot.left, y), (plot.right, y))
+            stroke(surface, palette.paper_edge, (plot.left, y), (plot.right, y))
     else:
         step = max(1, -(-len(scale.ticks) * type_.height(TICK) // max(1, plot.height)))
         for tick in scale.ticks[::step]:
             y = frame.y(tick)
-            pygame.draw.line(surface, palette.paper_edge, (plot.left, y), (plot.right, y))
+            stroke(surface, palette.paper_edge, (plot.left, y), (plot.right, y))
             put(surface, type_, scale.label(tick), TICK, palette.soft_ink, (plot.left - 10 * unit, y), "right")
-    pygame.draw.line(surface, palette.ink, (plot.left, base), (plot.right, base), max(2, round(2 * unit)))
+    stroke(surface, palette.ink, (plot.left, base), (plot.right, base), max(2, round(2 * unit)))
 
 
 def draw_ticks(
-    surface: pygame.Surface,
+    surface: Canvas,
     frame: Frame,
     palette: Palette,
     type_: Type,
@@ -115,7 +115,7 @@ def draw_ticks(
 
 
 def draw_flags(
-    surface: pygame.Surface, frame: Frame, palette: Palette, type_: Type, flags: Sequence[Flag], progress: float = 1.0
+    surface: Canvas, frame: Frame, palette: Palette, type_: Type, flags: Sequence[Flag], progress: float = 1.0
 ) -> None:
     """Draws flags above the plot, each with its line down to where it ``reaches``; lines first, so flags are whole."""
     if not flags or progress < 0.35:
@@ -126,7 +126,7 @@ def draw_flags(
         rect = pygame.Rect(0, 0, *flag_size(type_, flag.text, FLAG))
         rect.midbottom = (round(plot.left + centre), plot.top - row * _flag_step(type_) - round(6 * unit))
         x, foot = frame.x(flag.x), plot.bottom - plot.height * flag.reaches
-        pygame.draw.line(surface, _colour(flag, palette), (x, rect.bottom - 2), (x, foot), max(2, round(2 * unit)))
+        stroke(surface, _colour(flag, palette), (x, rect.bottom - 2), (x, foot), max(2, round(2 * unit)))
         rects.append(rect)
     for flag, rect in zip(flags, rects, strict=True):
         draw_flag(surface, type_, flag.text, rect, palette, _colour(flag, palette), FLAG)

@@ -10,7 +10,7 @@ import pygame
 from numpy.typing import NDArray
 
 from game.app.draw.chart_frame import Flag, Frame, draw_flags, draw_frame, draw_ticks, frame_height, frame_of
-from game.app.draw.chart_marks import Paint, draw_bar, fill_of, grown
+from game.app.draw.chart_marks import Canvas, Paint, draw_bar, fill_of, grown, stroke
 from game.app.draw.chart_scale import Scale, nice_step, scale_over
 from game.app.draw.palette import Palette
 from game.app.draw.type import Type
@@ -73,7 +73,7 @@ def histogram_height(chart: HistogramChart, width: int, type_: Type) -> int:
 
 
 def draw_histogram(
-    surface: pygame.Surface, rect: pygame.Rect, chart: HistogramChart, palette: Palette, type_: Type,
+    surface: Canvas, rect: pygame.Rect, chart: HistogramChart, palette: Palette, type_: Type,
     progress: float = 1.0,
 ) -> None:  # fmt: skip
     """Draws the chart into ``rect``; ``progress`` 0 to 1 lets the bins rise from left to right."""
@@ -95,9 +95,7 @@ def draw_histogram(
         share = grown(progress, k, len(bins.counts))
         draw_bar(surface, bar, fill_of(paint, palette), round(5 * type_.scale), "up", share)
     base = frame.plot.bottom
-    pygame.draw.line(
-        surface, palette.ink, (frame.plot.left, base), (frame.plot.right, base), max(2, round(2 * type_.scale))
-    )
+    stroke(surface, palette.ink, (frame.plot.left, base), (frame.plot.right, base), max(2, round(2 * type_.scale)))
     draw_ticks(surface, frame, palette, type_, _ticks(scale, frame, type_), chart.axis)
     draw_flags(surface, frame, palette, type_, flags, progress)
 

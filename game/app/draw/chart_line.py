@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import pygame
 
 from game.app.draw.chart_frame import Frame, draw_frame, draw_ticks, frame_height, frame_of
-from game.app.draw.chart_marks import draw_whisker, put
+from game.app.draw.chart_marks import Canvas, disc, draw_whisker, plate, put
 from game.app.draw.chart_scale import Scale, scale_over
 from game.app.draw.palette import Palette, mix
-from game.app.draw.panel import draw_panel
+from game.app.draw.svg import SvgPicture
 from game.app.draw.type import Type
 
 WORTH = 15
@@ -54,7 +54,7 @@ def point_rects(chart: LineChart, rect: pygame.Rect, type_: Type) -> list[pygame
 
 
 def draw_line(
-    surface: pygame.Surface,
+    surface: Canvas,
     rect: pygame.Rect,
     chart: LineChart,
     palette: Palette,
@@ -69,7 +69,7 @@ def draw_line(
     bands = point_rects(chart, rect, type_)
     if focus is not None and 0 <= focus < count:
         ground = mix(palette.paper, palette.bed, 0.5)
-        draw_panel(surface, bands[focus], palette, round(10 * unit), shadow=False, colour=ground)
+        plate(surface, bands[focus], palette, round(10 * unit), ground)
     draw_frame(surface, frame, palette, type_)
     spots = [(frame.x((k + 0.5) / count), frame.y(point.light)) for k, point in enumerate(chart.points)]
     _draw_path(surface, spots, frame, palette, unit, progress)
@@ -106,7 +106,7 @@ def _written(chart: LineChart, bands: list[pygame.Rect], type_: Type, focus: int
 
 
 def _draw_path(
-    surface: pygame.Surface, spots: list[tuple[float, float]], frame: Frame, palette: Palette, unit: float,
+    surface: Canvas, spots: list[tuple[float, float]], frame: Frame, palette: Palette, unit: float,
     progress: float,
 ) -> None:  # fmt: skip
     if len(spots) < 2:
@@ -118,24 +118,27 @@ def _draw_path(
     surface.set_clip(shown.clip(clip))
     thick = max(3, round(4 * unit))
     for start, end in itertools.pairwise(spots):
-        pygame.draw.aaline(surface, palette.flow, start, end, thick)
+        if isinstance(surface, SvgPicture):
+            surface.line(palette.flow, (start, end), thick)
+        else:
+            pygame.draw.aaline(surface, palette.flow, start, end, thick)
     surface.set_clip(clip)
 
 
 def _draw_point(
-    surface: pygame.Surface, point: Point, spot: tuple[float, float], frame: Frame, palette: Palette, unit: float
+    surface: Canvas, point: Point, spot: tuple[float, float], frame: Frame, palette: Palette, unit: float
 ) -> None:
     radius = max(4, round(7 * unit))
     if point.error:
         low, high = ((spot[0], frame.y(point.light + side * point.error)) for side in (-1, 1))
         draw_whisker(surface, palette.ink, low, high, round(5 * unit), max(2, round(2 * unit)))
-    pygame.draw.aacircle(surface, palette.paper, spot, radius + round(3 * unit))
-    pygame.draw.aacircle(surface, palette.surge, spot, radius)
-    pygame.draw.aacircle(surface, palette.trickle, spot, max(2, radius // 2))
+    disc(surface, palette.paper, spot, radius + round(3 * unit))
+    disc(surface, palette.surge, spot, radius)
+    disc(surface, palette.trickle, spot, max(2, radius // 2))
 
 
 def _write_worth(
-    surface: pygame.Surface, point: Point, spot: tuple[float, float], frame: Frame, palette: Palette, type_: Type,
+    surface: Canvas, point: Point, spot: tuple[float, float], frame: Frame, palette: Palette, type_: Type,
     loud: bool,
 ) -> None:  # fmt: skip
     unit, tall = type_.scale, type_.height(WORTH)

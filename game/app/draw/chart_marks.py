@@ -14,7 +14,11 @@ import pygame
 
 from game.app.draw.palette import Colour, Palette, mix
 from game.app.draw.panel import draw_panel
+from game.app.draw.svg import SvgPicture
 from game.app.draw.type import Type
+
+Canvas = pygame.Surface | SvgPicture
+"""What charts are drawn on: the screen, or a picture to be saved."""
 
 Paint = Literal["water", "deep", "gold", "clay", "pale", "hatched", "lost"]
 """How a bar is filled.  Never told by hue alone: "deep" has chevrons, "hatched" and "lost" slanting lines."""
@@ -48,7 +52,7 @@ def fill_of(paint: Paint, palette: Palette) -> Fill:
 
 
 def draw_bar(
-    surface: pygame.Surface,
+    surface: Canvas,
     rect: pygame.Rect,
     fill: Fill,
     radius: int,
@@ -57,6 +61,10 @@ def draw_bar(
 ) -> None:
     """A bar with rounded corners in ``rect``; with ``progress`` below 1 it has only come out of its axis so far."""
     if rect.width <= 0 or rect.height <= 0:
+        return
+    if isinstance(surface, SvgPicture):
+        shapes = _shapes_of(fill, rect.width, rect.height, 1)
+        surface.patterned(fill.ground, fill.line, rect, radius, shapes)
         return
     finished = _bar(rect.size, min(radius, rect.width // 2, rect.height // 2), fill)
     if progress >= 1.0:
@@ -81,10 +89,8 @@ def _bar(size: tuple[int, int], radius: int, fill: Fill) -> pygame.Surface:
     width, height = size[0] * _FINE, size[1] * _FINE
     large = pygame.Surface((width, height), pygame.SRCALPHA)
     large.fill((*fill.ground, 255))
-    if fill.pattern == "hatched":
-        _hatch(large, fill.line)
-    elif fill.pattern == "chevrons":
-        _chevrons(large, fill.line)
+    for shape in _shapes_of(fill, width, height, _FINE):
+        pygame.draw.polygon(large, fill.line, shape)
     # Colour stays under the clear corners, or their edges would darken when the bar is made smaller.
     mask = pygame.Surface((width, height), pygame.SRCALPHA)
     mask.fill((255, 255, 255, 0))
@@ -93,69 +99,93 @@ def _bar(size: tuple[int, int], radius: int, fill: Fill) -> pygame.Surface:
     return pygame.transform.smoothscale(large, size)
 
 
-def _hatch(large: pygame.Surface, colour: Colour) -> None:
-    width, height = large.get_size()
-    gap, thick = 8 * _FINE, 2 * _FINE
-    for x in range(-height - gap, width + gap, gap):
-        foot, head = (x, height), (x + height, 0)
-        pygame.draw.polygon(
-            large, colour, [foot, head, (head[0] + thick * 1.4, head[1]), (foot[0] + thick * 1.4, foot[1])]
-        )
+def _shapes_of(fill: Fill, width: int, height: int, fine: int) -> list[list[tuple[float, float]]]:
+    """The pattern of a bar as polygons, in its own pixels, which are ``fine`` times as many as those on the screen."""
+    if fill.pattern == "hatched":
+        return _hatch(width, height, fine)
+    return _chevrons(width, height) if fill.pattern == "chevrons" else []
 
 
-def _chevrons(large: pygame.Surface, colour: Colour) -> None:
-    width, height = large.get_size()
+def _hatch(width: int, height: int, fine: int) -> list[list[tuple[float, float]]]:
+    gap, thick = 8 * fine, 2 * fine * 1.4
+    return [
+        [(x, height), (x + height, 0), (x + height + thick, 0), (x + thick, height)]
+        for x in range(-height - gap, width + gap, gap)
+    ]
+
+
+def _chevrons(width: int, height: int) -> list[list[tuple[float, float]]]:
+    shapes: list[list[tuple[float, float]]] = []
     if width >= height:
         depth, thick, pitch = height * 0.5, max(height * 0.32, 6), max(height * 0.68, 14)
         x = -depth - pitch
         while x < width + pitch:
-            tip = x + depth
-            pygame.draw.polygon(
-                large,
-                colour,
-                [
-                    (x, 0),
-                    (x + thick, 0),
-                    (tip + thick, height / 2),
-                    (x + thick, height),
-                    (x, height),
-                    (tip, height / 2),
-                ],
+            tip, middle = x + depth, height / 2
+            shapes.append(
+                [(x, 0), (x + thick, 0), (tip + thick, middle), (x + thick, height), (x, height), (tip, middle)]
             )
             x += pitch
-        return
+        return shapes
     depth, thick, pitch = width * 0.4, max(width * 0.32, 6), max(width * 0.72, 14)
     y = height + depth + pitch
     while y > -pitch:
         tip = y - depth
-        pygame.draw.polygon(
-            large,
-            colour,
-            [(0, y), (0, y - thick), (width / 2, tip - thick), (width, y - thick), (width, y), (width / 2, tip)],
+        shapes.append(
+            [(0, y), (0, y - thick), (width / 2, tip - thick), (width, y - thick), (width, y), (width / 2, tip)]
         )
         y -= pitch
+    return shapes
+
+
+def stroke(
+    surface: Canvas, colour: Colour, start: tuple[float, float], end: tuple[float, float], thick: int = 1
+) -> None:
+    """A straight line."""
+    if isinstance(surface, SvgPicture):
+        surface.line(colour, (start, end), thick)
+    else:
+        pygame.draw.line(surface, colour, start, end, thick)
+
+
+def plate(surface: Canvas, rect: pygame.Rect, palette: Palette, radius: int, colour: Colour) -> None:
+    """A piece of one colour with round corners and no shadow."""
+    if isinstance(surface, SvgPicture):
+        surface.plate(colour, rect, radius)
+    else:
+        draw_panel(surface, rect, palette, radius, shadow=False, colour=colour)
+
+
+def disc(surface: Canvas, colour: Colour, centre: tuple[float, float], radius: int) -> None:
+    """A filled circle."""
+    if isinstance(surface, SvgPicture):
+        surface.disc(colour, centre, radius)
+    else:
+        pygame.draw.aacircle(surface, colour, centre, radius)
 
 
 def draw_whisker(
-    surface: pygame.Surface, colour: Colour, low: tuple[float, float], high: tuple[float, float], cap: int, thick: int
+    surface: Canvas, colour: Colour, low: tuple[float, float], high: tuple[float, float], cap: int, thick: int
 ) -> None:
     """The range from ``low`` to ``high`` (two points on a level or plumb line) with a cap at each end."""
-    pygame.draw.line(surface, colour, low, high, thick)
+    stroke(surface, colour, low, high, thick)
     for x, y in (low, high):
         if low[1] == high[1]:
-            pygame.draw.line(surface, colour, (x, y - cap), (x, y + cap), thick)
+            stroke(surface, colour, (x, y - cap), (x, y + cap), thick)
         else:
-            pygame.draw.line(surface, colour, (x - cap, y), (x + cap, y), thick)
+            stroke(surface, colour, (x - cap, y), (x + cap, y), thick)
 
 
-def draw_bracket(surface: pygame.Surface, colour: Colour, left: float, right: float, top: float, rise: int) -> None:
+def draw_bracket(surface: Canvas, colour: Colour, left: float, right: float, top: float, rise: int) -> None:
     """A bracket below a bar, from ``left`` to ``right``, open upwards."""
     points = [(left, top), (left, top + rise), (right, top + rise), (right, top)]
-    pygame.draw.lines(surface, colour, False, points, max(2, rise // 3))
+    if isinstance(surface, SvgPicture):
+        surface.line(colour, points, max(2, rise // 3))
+    else:
+        pygame.draw.lines(surface, colour, False, points, max(2, rise // 3))
 
 
 def dashed_line(
-    surface: pygame.Surface, colour: Colour, start: tuple[float, float], end: tuple[float, float], dash: int, thick: int
+    surface: Canvas, colour: Colour, start: tuple[float, float], end: tuple[float, float], dash: int, thick: int
 ) -> None:
     """A dashed line on a level or plumb path."""
     length = max(abs(end[0] - start[0]), abs(end[1] - start[1]))
@@ -167,7 +197,7 @@ def dashed_line(
         upto = min(length, done + dash)
         first = (start[0] + way[0] * done, start[1] + way[1] * done)
         last = (start[0] + way[0] * upto, start[1] + way[1] * upto)
-        pygame.draw.line(surface, colour, first, last, thick)
+        stroke(surface, colour, first, last, thick)
         done += 1.7 * dash
 
 
@@ -177,15 +207,15 @@ def flag_size(type_: Type, text: str, size: int = 15) -> tuple[int, int]:
 
 
 def draw_flag(
-    surface: pygame.Surface, type_: Type, text: str, rect: pygame.Rect, palette: Palette, ground: Colour, size: int = 15
+    surface: Canvas, type_: Type, text: str, rect: pygame.Rect, palette: Palette, ground: Colour, size: int = 15
 ) -> None:
     """A rounded flag of the colour ``ground`` that says ``text``, filling ``rect``."""
-    draw_panel(surface, rect, palette, rect.height // 2, shadow=False, colour=ground)
+    plate(surface, rect, palette, rect.height // 2, ground)
     put(surface, type_, text, size, palette.paper, rect.center, "centre", 600)
 
 
 def put(
-    surface: pygame.Surface,
+    surface: Canvas,
     type_: Type,
     text: str,
     size: int,
@@ -197,8 +227,7 @@ def put(
     """Writes one line and returns the rectangle it fills; ``at`` is the middle of the named side, or that corner."""
     if not text:
         return pygame.Rect(round(at[0]), round(at[1]), 0, 0)
-    line = type_.render(text, size, colour, weight)
-    rect = line.get_rect()
+    rect = pygame.Rect(0, 0, type_.width(text, size, weight), type_.height(size))
     where = (round(at[0]), round(at[1]))
     if anchor == "left":
         rect.midleft = where
@@ -212,7 +241,11 @@ def put(
         rect.topright = where
     else:
         rect.midtop = where
-    surface.blit(line, rect)
+    if isinstance(surface, SvgPicture):
+        foot = (rect.left, rect.top + type_.ascent(size))
+        surface.text(text, foot, size * type_.scale, rect.width, colour, weight)
+    else:
+        surface.blit(type_.render(text, size, colour, weight), rect)
     return rect
 
 

@@ -61,7 +61,17 @@ _GROUPS: tuple[tuple[str, tuple[Action | tuple[Action, Action], ...]], ...] = (
         ),
     ),
     ("plan", (Action.UNDO,)),
-    ("debrief", ((Action.LEFT, Action.RIGHT), (Action.UP, Action.DOWN), (NUMBERS[0], NUMBERS[-1]), Action.LIGHT)),
+    (
+        "debrief",
+        (
+            (Action.LEFT, Action.RIGHT),
+            (Action.UP, Action.DOWN),
+            (NUMBERS[0], NUMBERS[-1]),
+            Action.LIGHT,
+            Action.SKIP,
+            Action.SAVE,
+        ),
+    ),
 )
 
 

@@ -11,8 +11,10 @@ import pygame
 
 from game.app import flow
 from game.app.action import Action
+from game.app.draw.chart_marks import Canvas
 from game.app.draw.palette import mix
 from game.app.draw.panel import draw_panel
+from game.app.draw.svg import SvgPicture
 from game.app.screen import Point, PointerKind
 from game.app.screens.debrief.figures import years
 from game.app.screens.debrief.graph import Graph
@@ -43,14 +45,19 @@ class Forks(Graph):
         """The chips."""
         return [chip.move(self.rect.topleft) for chip in self._chips(stage, self.rect.width)]
 
-    def draw_chart(self, surface: pygame.Surface, stage: Stage, item: int | None) -> None:
+    def draw_chart(self, surface: Canvas, stage: Stage, item: int | None) -> None:
         """Draws the chips, the one looked at filled with ink."""
+        assert isinstance(surface, pygame.Surface)
         palette = stage.palette
         for k, (label, chip) in enumerate(zip(self.labels, self.item_rects(stage), strict=True)):
             ground = palette.ink if k == item else mix(palette.paper, palette.bed, 0.4)
             draw_panel(surface, chip, palette, chip.height // 2, shadow=False, colour=ground)
             picture = stage.type.render(label, 15, palette.paper if k == item else palette.ink, 600)
             surface.blit(picture, picture.get_rect(center=chip.center))
+
+    def sketch(self, picture: SvgPicture, stage: Stage) -> bool:
+        """Chips to press are no chart."""
+        return False
 
     def press(self, stage: Stage, action: Action) -> bool:
         """CONFIRM goes on from the fork looked at."""
@@ -85,9 +92,9 @@ class AgainPage(Page):
 
     name = "again"
 
-    def __init__(self, session: Session, stage: Stage, kept: Path | None) -> None:
+    def __init__(self, session: Session, stage: Stage, kept: Path | None, on_save: Callable[[], None]) -> None:
         super().__init__()
-        self.session, self.stage, self.kept = session, stage, kept
+        self.session, self.stage, self.kept, self.on_save = session, stage, kept, on_save
         self.journey = Journey(session, stage, close=True)
         legs = enumerate(session.record.legs)
         self.forks = [k for k, leg in legs if len(open_lanes(session.level, leg.before)) > 1]
@@ -103,7 +110,7 @@ class AgainPage(Page):
 
     def sheets(self) -> list[Sheet]:
         """The ways on, and the forks."""
-        ways = [heading(say("debrief.again.ways")), *self._ways()]
+        ways: list[Widget] = list(self._ways())
         if self.kept is not None:
             ways.append(small(say("debrief.again.kept", path=self.kept)))
         elif self.stage.home is not None:
@@ -143,7 +150,7 @@ class AgainPage(Page):
         session, stage = self.session, self.stage
 
         def card(key: str, act: Callable[[], None], **parts: object) -> Card:
-            return Card(say(f"debrief.again.{key}", **parts), say(f"debrief.again.{key}_note"), act)
+            return Card(say(f"debrief.again.{key}", **parts), say(f"debrief.again.{key}_note", **parts), act)
 
         cards = [
             card("same_water", lambda: flow.same_water(stage, session)),
@@ -153,9 +160,19 @@ class AgainPage(Page):
         cards += [
             card("other_values", partial(self._by, name), name=session.level.function_label(name)) for name in others
         ]
+        if self.kept is not None:
+            cards.append(card("share", self._share, seed=session.seed))
+        if self.stage.home is not None:
+            cards.append(card("save", self.on_save))
         cards.append(card("levels", lambda: flow.go_to_levels(stage)))
-        cards.append(card("title_card", lambda: flow.go_to_title(stage)))
         return cards
+
+    def _share(self) -> None:
+        """Puts the path of the run file on the clipboard, where there is one, and says where the file lies."""
+        assert self.kept is not None
+        if self.stage.copy_text is not None:
+            self.stage.copy_text(str(self.kept))
+        self.stage.badge.tell(say("pictures.shared", path=self.kept), 6.0)
 
     def _by(self, name: str) -> None:
         flow.go_to_set_off(self.stage, self.session.level, seed=self.session.seed, value_function=name)

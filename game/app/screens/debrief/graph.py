@@ -12,6 +12,8 @@ from game.app.draw.chart_bars import BarChart, bar_rects, bars_height, draw_bars
 from game.app.draw.chart_columns import ColumnChart, column_rects, columns_height, draw_columns
 from game.app.draw.chart_histogram import HistogramChart, draw_histogram, histogram_height
 from game.app.draw.chart_line import LineChart, draw_line, line_height, point_rects
+from game.app.draw.chart_marks import Canvas
+from game.app.draw.svg import SvgPicture
 from game.app.screen import Point, PointerKind
 from game.app.widgets import Widget, draw_focus_ring
 from game.words import say
@@ -43,8 +45,13 @@ class Graph(Widget):
         """Where each item is."""
         return []
 
-    def draw_chart(self, surface: pygame.Surface, stage: Stage, item: int | None) -> None:
+    def draw_chart(self, surface: Canvas, stage: Stage, item: int | None) -> None:
         """Draws the chart into ``rect`` with ``item`` looked at."""
+
+    def sketch(self, picture: SvgPicture, stage: Stage) -> bool:
+        """Draws it into a picture to be saved, at its ``rect``; whether there was a chart to draw."""
+        self.draw_chart(picture, stage, None)
+        return True
 
     def size(self, stage: Stage, width: int) -> tuple[int, int]:
         """The full width and the least height."""
@@ -102,7 +109,7 @@ class Bars(Graph):
         """The rows' bands."""
         return bar_rects(self.chart, self.rect, stage.type)
 
-    def draw_chart(self, surface: pygame.Surface, stage: Stage, item: int | None) -> None:
+    def draw_chart(self, surface: Canvas, stage: Stage, item: int | None) -> None:
         """Draws the rows."""
         draw_bars(surface, self.rect, self.chart, stage.palette, stage.type, self.progress, item)
 
@@ -134,7 +141,7 @@ class Columns(Graph):
         """The columns' bands."""
         return column_rects(self.chart, self.rect, stage.type)
 
-    def draw_chart(self, surface: pygame.Surface, stage: Stage, item: int | None) -> None:
+    def draw_chart(self, surface: Canvas, stage: Stage, item: int | None) -> None:
         """Draws the columns."""
         draw_columns(surface, self.rect, self.chart, stage.palette, stage.type, self.progress, item)
 
@@ -154,7 +161,7 @@ class Histogram(Graph):
         """What flags, bins and the axis need."""
         return histogram_height(self.chart, width, stage.type)
 
-    def draw_chart(self, surface: pygame.Surface, stage: Stage, item: int | None) -> None:
+    def draw_chart(self, surface: Canvas, stage: Stage, item: int | None) -> None:
         """Draws the bins and the flags."""
         draw_histogram(surface, self.rect, self.chart, stage.palette, stage.type, self.progress)
 
@@ -178,7 +185,7 @@ class Line(Graph):
         """The points' bands."""
         return point_rects(self.chart, self.rect, stage.type)
 
-    def draw_chart(self, surface: pygame.Surface, stage: Stage, item: int | None) -> None:
+    def draw_chart(self, surface: Canvas, stage: Stage, item: int | None) -> None:
         """Draws the line."""
         draw_line(surface, self.rect, self.chart, stage.palette, stage.type, self.progress, item)
 

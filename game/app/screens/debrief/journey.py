@@ -10,6 +10,7 @@ from game.app.draw.bake import BakedWorld
 from game.app.draw.map_frame import BoatMark, Camera, MapFrame, Seen
 from game.app.draw.map_view import MapView
 from game.app.draw.panel import rounded
+from game.app.draw.svg import SvgPicture
 from game.app.draw.type import Type
 from game.app.jobs import Job
 from game.app.screens.debrief.graph import Graph
@@ -121,6 +122,40 @@ class Journey(Graph):
         self._view.draw(picture, self.frame())
         picture.blit(self._overlay, (0, 0))
         surface.blit(picture, self.rect)
+
+    def sketch(self, picture: SvgPicture, stage: Stage) -> bool:
+        """Draws the channels with this year's water, the way and the places with their names."""
+        view = self._view
+        if view is None or view.size != self.rect.size or self.close:
+            return False
+        palette, frame, left, top = stage.palette, self.frame(), self.rect.left, self.rect.top
+        picture.plate(palette.land[0], self.rect, stage.px(14))
+
+        def at(point: tuple[float, float]) -> tuple[float, float]:
+            x, y = view.to_screen((float(point[0]), float(point[1])))
+            return left + x, top + y
+
+        marked = {*frame.trail, *frame.plan}
+        waters = (palette.bed, palette.trickle, palette.flow, palette.surge)
+        for lane, channel in view.geo.channels.items():
+            step = max(1, len(channel.points) // 40)
+            course = [*map(at, channel.points[::step]), at(channel.at(1.0))]
+            seen = frame.water.get(lane, Seen(0.0))
+            picture.line(palette.bank, course, stage.px(9))
+            picture.line(waters[min(3, round(3 * seen.wetness))], course, stage.px(5) * (0.4 + 0.6 * seen.wetness))
+            if lane in marked:
+                picture.line(palette.accent, course, stage.px(2), "6 4" if lane in frame.plan else "")
+        names = view.label_rects()
+        for place in self.session.level.places:
+            spot = at(view.geo.places[place.id])
+            picture.disc(palette.rim, spot, stage.px(7))
+            picture.disc(palette.paper, spot, stage.px(5))
+            if place.id in names:
+                name, wide = names[place.id], view.type.width(place.label, 15)
+                foot = (left + name.centerx - wide / 2, top + name.centery + 0.35 * view.type.height(15))
+                size = 15 * view.type.scale
+                picture.text(place.label, foot, size, wide, palette.ink, 500, palette.paper)
+        return True
 
     def _camera(self, spot: Whereabouts) -> Camera | None:
         if self._view is None:

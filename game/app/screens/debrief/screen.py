@@ -6,7 +6,10 @@ another process: until it is done they say how far it has come, and if it fails 
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pygame
@@ -24,6 +27,7 @@ from game.app.screens.debrief.graph import Graph
 from game.app.screens.debrief.how_far import HowFarPage
 from game.app.screens.debrief.journey import Journey
 from game.app.screens.debrief.page import Page
+from game.app.screens.debrief.pictures import save_pages
 from game.app.screens.debrief.the_ladder import TheLadderPage
 from game.app.screens.debrief.the_treasure_map import TreasureMapPage
 from game.app.screens.debrief.turning import Dots, turn_label
@@ -36,7 +40,12 @@ from game.debrief import Debrief, debrief, life_page
 from game.files import told
 from game.session import Session
 from game.steering import called
+from game.transcript import transcript
 from game.words import say
+from game.writing import write_whole
+
+_READING = 6.0
+"""Seconds for which one can read where pictures were saved."""
 
 _SOLVED = ("bets", "choice", "ladder", "plans", "commitment", "treasure")
 """The names of the pages that need the solver, in order, between the first and the last."""
@@ -55,6 +64,7 @@ class DebriefScreen(Form):
         self._debrief_job: Job[Debrief] | None = None
         self._certificate: Job[Certified] | None = None
         self._settled = False
+        self._to_save: list[Page] = []
         self._backdrop: Backdrop | None = None
 
     # --- the pages ----------------------------------------------------------------------------------------------------
@@ -156,7 +166,7 @@ class DebriefScreen(Form):
         kept = flow.keep_run(self.stage, self.session)
         first = YourLifePage(self.session, life_page(self.session), self.stage)
         waiting: list[Page] = [WaitingPage(name) for name in _SOLVED]
-        self.pages = [first, *waiting, AgainPage(self.session, self.stage, kept)]
+        self.pages = [first, *waiting, AgainPage(self.session, self.stage, kept, self.save_all)]
         self._follow()
         self.page.progress = 0.0
         self.page.fill()
@@ -239,9 +249,20 @@ class DebriefScreen(Form):
         label = say("steering.button_short" if short else "steering.button", name=name)
         return Button(label, self.next_light, key=Action.LIGHT)
 
+    def _save_next(self) -> None:
+        files = self.keep_pictures([self._to_save.pop(0)])
+        if not files:
+            self._to_save = []
+        elif not self._to_save:
+            story = f"{transcript(self.session)}\n{self.whole_transcript()}\n"
+            with contextlib.suppress(OSError):
+                write_whole(files[0].parent / "story.txt", story, mode=0o644)
+
     def update(self, dt: float) -> None:
         """Takes in what the solver has done, and lets the page grow."""
         self._follow()
+        if self._to_save:
+            self._save_next()
         self.page.advance(dt, self.stage.reduced_motion)
         if self.page.stale:
             self.layout(self.stage.size)
@@ -269,6 +290,32 @@ class DebriefScreen(Form):
 
     # --- what can be done ---------------------------------------------------------------------------------------------
 
+    def save(self) -> list[Path]:
+        """Saves the page turned up and its charts as pictures, and tells where; the files."""
+        return self.keep_pictures([self.page])
+
+    def save_all(self) -> None:
+        """Saves all pages and their charts, one page a tick so that no frame waits, and the story as text."""
+        self._to_save = list(self.pages)
+
+    def keep_pictures(self, pages: Sequence[Page]) -> list[Path]:
+        """Saves pages and their charts into the user's folder, and tells where; nothing where that cannot be."""
+        stage = self.stage
+        if stage.home is None:
+            stage.badge.tell(say("pictures.no_home"))
+            return []
+        kept = flow.keep_run(stage, self.session)
+        folder = stage.home / "pictures" / (kept.stem if kept is not None else "life")
+        try:
+            files = save_pages(stage, pages, self.page.rect, folder)
+        except (OSError, pygame.error) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            stage.badge.tell(say("pictures.failed", reason=reason), _READING)
+            return []
+        stage.badge.tell(say("pictures.saved", folder=folder), _READING)
+        self.layout(stage.size)
+        return files
+
     def press(self, action: Action) -> None:
         """LEFT and RIGHT turn the page from wherever the focus is; the rest is the form's."""
         step = {Action.LEFT: -1, Action.RIGHT: 1}.get(action)
@@ -290,6 +337,10 @@ class DebriefScreen(Form):
                 flow.go_to_levels(self.stage)
         elif action is Action.CONFIRM:
             self.turn_to(self.index + 1)
+        elif action is Action.SKIP:
+            self.page.advance(0.0, True)
+        elif action is Action.SAVE:
+            self.save()
         elif action is Action.HELP:
             flow.show_help(self.stage)
         elif action is Action.SETTINGS:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.app.draw.chart_marks import put
 from game.app.draw.map_frame import BoatMark, MapFrame
-from game.app.draw.palette import Colour, mix
+from game.app.draw.palette import Colour, contrast, mix
 from game.app.draw.panel import draw_panel
+from game.app.draw.svg import SvgPicture
 from game.app.screens.debrief.figures import figure
 from game.app.screens.debrief.journey import Journey
 from game.session import Session
@@ -87,6 +89,25 @@ class SoundingsMap(Journey):
             self._draw_pill(surface, stage, place, pill)
         surface.set_clip(clip)
 
+    def sketch(self, picture: SvgPicture, stage: Stage) -> bool:
+        """Draws the map, and the figures over it."""
+        if not super().sketch(picture, stage):
+            return False
+        assert self._view is not None
+        for place, pill in self.pills(stage).items():
+            ground = self._ground(stage, place)
+            if place == self.brightest(self.year):
+                edge = pill.inflate(2 * stage.px(3), 2 * stage.px(3))
+                picture.plate(stage.palette.accent_ink, edge, edge.height // 2)
+            picture.plate(ground, pill, pill.height // 2)
+            text = figure(self.value(self.year, place))
+            put(picture, self._view.type, text, _FIGURE, _ink_on(stage, ground), pill.center, "centre", 600)
+        return True
+
+    def _ground(self, stage: Stage, place: str) -> Colour:
+        share = (self.value(self.year, place) - self._low) / max(1e-9, self._high - self._low)
+        return mix(stage.palette.paper, stage.palette.light, 0.9 * share)
+
     def pills(self, stage: Stage) -> dict[str, pygame.Rect]:
         """Where the figure of each place lies: on its place, or beside it where that covers no name and no figure."""
         assert self._view is not None
@@ -115,9 +136,8 @@ class SoundingsMap(Journey):
 
     def _draw_pill(self, surface: pygame.Surface, stage: Stage, place: str, pill: pygame.Rect) -> None:
         palette, value = stage.palette, self.value(self.year, place)
-        share = (value - self._low) / max(1e-9, self._high - self._low)
-        ground: Colour = mix(palette.paper, palette.light, 0.9 * share)
-        ink = max((palette.ink, palette.paper), key=lambda colour: abs(sum(colour) - sum(ground)))
+        ground = self._ground(stage, place)
+        ink = _ink_on(stage, ground)
         loud = place == self.brightest(self.year)
         if loud:
             edge = pill.inflate(2 * stage.px(3), 2 * stage.px(3))
@@ -126,6 +146,11 @@ class SoundingsMap(Journey):
         assert self._view is not None
         text = self._view.type.render(figure(value), _FIGURE, ink, 600)
         surface.blit(text, text.get_rect(center=pill.center))
+
+
+def _ink_on(stage: Stage, ground: Colour) -> Colour:
+    """Whichever of ink and paper can be read better on a ground."""
+    return max((stage.palette.ink, stage.palette.paper), key=lambda colour: contrast(colour, ground))
 
 
 def _common(one: pygame.Rect, other: pygame.Rect) -> int:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.app.action import Action, key_text
+from game.app.draw.chart_marks import Canvas
+from game.app.draw.svg import SvgPicture
 from game.app.screen import Point, PointerKind
 from game.app.screens.debrief.figures import count, figure, years
 from game.app.screens.debrief.graph import Graph
@@ -45,8 +47,13 @@ class YearRail(Graph):
             for k in range(self.items)
         ]
 
-    def draw_chart(self, surface: pygame.Surface, stage: Stage, item: int | None) -> None:
+    def sketch(self, picture: SvgPicture, stage: Stage) -> bool:
+        """A rail is no chart."""
+        return False
+
+    def draw_chart(self, surface: Canvas, stage: Stage, item: int | None) -> None:
         """Draws the rail, a mark and some numbers for the years, and the knob."""
+        assert isinstance(surface, pygame.Surface)
         palette, type_ = stage.palette, stage.type
         y = self.rect.top + stage.em(14)
         spots = self.item_rects(stage)
