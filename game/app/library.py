@@ -19,6 +19,7 @@ from game.app.atlas import chase_of, geography_of, world_of
 from game.app.draw.bake import BakedWorld
 from game.app.draw.chase_bake import ChaseWorld
 from game.app.draw.lens import NO_MARGINS, Margins
+from game.app.draw.palette import Palette
 from game.app.draw.water import looks_of
 from game.app.jobs import Job, Jobs
 from game.files import LevelEntry, level_cards, level_entry
@@ -132,13 +133,16 @@ class Library:
         key = ("world", level.digest, places, size, margins)
         return self.jobs.submit(world_of, self.worlds, level, geography, size, margins, key=key)
 
-    def chase(self, level: Level) -> Job[ChaseWorld] | None:
-        """The job that bakes the world of a level for the view behind the boat, or None until its places are known."""
+    def chase(self, level: Level, palettes: tuple[Palette, ...]) -> Job[ChaseWorld] | None:
+        """The job that bakes the world of a level for the view behind the boat, or None until its places are known.
+
+        It holds the patterns of its water in the ``palettes``.
+        """
         geography = self.geography(level)
         if geography is None:
             return None
-        key = ("chase", level.digest, tuple(place.at for place in level.places))
-        return self.jobs.submit(chase_of, self.worlds, level, geography, looks_of(level), key=key)
+        key = ("chase", level.digest, tuple(place.at for place in level.places), palettes)
+        return self.jobs.submit(chase_of, self.worlds, level, geography, looks_of(level), palettes, key=key)
 
     # --- figures ------------------------------------------------------------------------------------------------------
 

@@ -117,10 +117,17 @@ class Stage:
     @property
     def palette(self) -> Palette:
         """The palette of the settings, or, where they leave it open, the top screen's mood, for the eyes there are."""
-        name = self.settings.palette
-        if name not in PALETTES:
-            name = self._stack[-1].mood if self._stack else "day"
+        return self.palette_of(self._stack[-1].mood if self._stack else "day")
+
+    def palette_of(self, mood: str) -> Palette:
+        """The palette of a screen of this mood: the settings' own, or the mood's, for the eyes there are."""
+        name = self.settings.palette if self.settings.palette in PALETTES else mood
         return palette_for(name if name in PALETTES else "day", self.settings.colours)
+
+    @property
+    def palettes(self) -> tuple[Palette, ...]:
+        """The palettes of all moods, each once."""
+        return tuple(dict.fromkeys(self.palette_of(mood) for mood in PALETTES))
 
     @cached_property
     def library(self) -> Library:

@@ -16,6 +16,7 @@ import pytest
 from game.app import atlas
 from game.app.atlas import chase_of, geography_of, world_of
 from game.app.draw.lens import NO_MARGINS
+from game.app.draw.palette import DAY
 from game.app.draw.water import looks_of
 from game.files import level_from_text
 from game.geography import Channel, lay_out
@@ -70,7 +71,7 @@ def same(one: Any, two: Any) -> bool:
 KINDS: dict[str, Callable[[Path | None, Level], Any]] = {
     "places": lambda folder, level: geography_of(folder, level),
     "map": lambda folder, level: world_of(folder, level, lay_out(level), SIZE, NO_MARGINS),
-    "chase": lambda folder, level: chase_of(folder, level, lay_out(level), looks_of(level)[:1]),
+    "chase": lambda folder, level: chase_of(folder, level, lay_out(level), looks_of(level)[:1], (DAY,)),
 }
 
 

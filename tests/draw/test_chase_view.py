@@ -64,7 +64,7 @@ def study_world() -> tuple[Level, Geography, ChaseWorld]:
     """The study level, laid out and baked once."""
     level = worlds.study()
     geo = lay_out(level)
-    return level, geo, bake_chase(level, geo, looks_of(level)[:1])
+    return level, geo, bake_chase(level, geo, looks_of(level)[:1], tuple(PALETTES.values()))
 
 
 @pytest.fixture

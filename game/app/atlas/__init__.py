@@ -35,6 +35,7 @@ from game.app.atlas.arrays import (
 from game.app.draw.bake import BakedWorld, bake_world
 from game.app.draw.chase_bake import ChaseWorld, bake_chase
 from game.app.draw.lens import Margins
+from game.app.draw.palette import Palette
 from game.app.draw.water import Look
 from game.geography import Geography, lay_out
 from game.model import Level
@@ -71,10 +72,12 @@ def world_of(folder: Path | None, level: Level, geo: Geography, size: tuple[int,
     return _kept(folder, name, world_from, world_to, lambda: bake_world(level, geo, size, margins))
 
 
-def chase_of(folder: Path | None, level: Level, geo: Geography, looks: tuple[Look, ...]) -> ChaseWorld:
-    """The chase view's world of a level, from the atlas or baked now."""
-    name = _name("chase", level, looks)
-    return _kept(folder, name, chase_from, chase_to, lambda: bake_chase(level, geo, looks))
+def chase_of(
+    folder: Path | None, level: Level, geo: Geography, looks: tuple[Look, ...], palettes: tuple[Palette, ...]
+) -> ChaseWorld:
+    """The chase view's world of a level, with patterns of its water in ``palettes``, from the atlas or baked now."""
+    name = _name("chase", level, looks, palettes)
+    return _kept(folder, name, chase_from, chase_to, lambda: bake_chase(level, geo, looks, palettes))
 
 
 def _kept(

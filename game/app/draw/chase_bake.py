@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from game.app.draw.chase_scatter import Stands, scatter
 from game.app.draw.lens import Region
-from game.app.draw.palette import PALETTES
+from game.app.draw.palette import Palette
 from game.app.draw.raster import ribbon
 from game.app.draw.terrain import LAND_RAMP, SEA_RAMP, STEPS, TONES, Relief, codes, relief
 from game.app.draw.water import REACH, Look, pattern
@@ -78,8 +78,10 @@ class ChaseWorld:
     patterns: dict[tuple[str, Look], NDArray[np.uint32]]
 
 
-def bake_chase(level: Level, geo: Geography, looks: tuple[Look, ...] = ()) -> ChaseWorld:
-    """The chase view's world of a laid-out level, with the patterns of the ``looks`` its water can have."""
+def bake_chase(
+    level: Level, geo: Geography, looks: tuple[Look, ...] = (), palettes: tuple[Palette, ...] = ()
+) -> ChaseWorld:
+    """The chase view's world of a laid-out level, with patterns in ``palettes`` of the ``looks`` its water can have."""
     width, height = geo.size
     part = Region(-MARGIN, -MARGIN, width + 2 * MARGIN, height + 2 * MARGIN)
     scale = min(FINEST, math.sqrt(_MOST_CELLS / (part.width * part.height)))
@@ -95,9 +97,7 @@ def bake_chase(level: Level, geo: Geography, looks: tuple[Look, ...] = ()) -> Ch
     _inlay(texture, pieces, courses, scale, part)
     _plain_edge(texture, land)
     patterns = {
-        (palette.name, look): pattern(palette, look, COLUMNS, SAMPLES)
-        for palette in PALETTES.values()
-        for look in looks
+        (palette.name, look): pattern(palette, look, COLUMNS, SAMPLES) for palette in palettes for look in looks
     }
     return ChaseWorld(part.left, part.top, scale, texture, pieces, lanes, scatter(land, geo), patterns)
 

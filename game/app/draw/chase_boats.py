@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -57,6 +58,23 @@ def _ghost(p: Palette) -> Colours:
     return (paper, fold, line, pale, fold, mix(paper, p.flow, 0.3), paper, line, fold)
 
 
+def prepare_boats(palette: Palette, unit: float) -> Iterator[None]:
+    """Make the boats in all their leans and the wake in all its phases, one at every step."""
+    for lean in sorted(range(-LEANS, LEANS + 1), key=abs):
+        player_boat(palette, round(TALL * unit), lean)
+        yield
+        ghost_boat(palette, round(TALL * unit), lean)
+        yield
+    for phase in range(_PHASES):
+        _wake_master(phase, palette.foam, _between(palette))
+        yield
+
+
+def _between(palette: Palette) -> Colour:
+    """The colour of the water between the arms of a wake."""
+    return mix(palette.crest, palette.foam, 0.35)
+
+
 @lru_cache(maxsize=220)
 def _leaned(tall: int, lean: int, colours: Colours, alpha: int) -> pygame.Surface:
     master = _master(colours, lean)
@@ -71,9 +89,9 @@ def _leaned(tall: int, lean: int, colours: Colours, alpha: int) -> pygame.Surfac
 
 @lru_cache(maxsize=72)
 def _master(colours: Colours, lean: int) -> pygame.Surface:
-    """A boat 304 pixels tall: hull, deck, paddler and paddle, sheared and turned by its lean."""
+    """A boat 228 pixels tall: hull, deck, paddler and paddle, sheared and turned by its lean."""
     hull, dark, trim, deck, wood, coat, hat, scarf, skin = colours
-    size = (336, 304)
+    size = (252, 228)
     k = size[1] * 6 / TALL
     tilt = math.radians(_LEAN * lean)
     cos, sin = math.cos(tilt), math.sin(tilt)
@@ -125,15 +143,21 @@ def draw_wake(
     if pace < 0.12:
         return
     phase = int(time * 9.0) % _PHASES
-    drawn = _wake(round(unit * 100), phase, palette.foam, mix(palette.crest, palette.foam, 0.35))
+    drawn = _wake(round(unit * 100), phase, palette.foam, _between(palette))
     drawn.set_alpha(round(235 * min(1.0, 0.25 + pace)))
     surface.blit(drawn, (round(middle[0] - drawn.get_width() / 2), round(middle[1] - 30 * unit)))
 
 
-@lru_cache(maxsize=48)
+@lru_cache(maxsize=96)
 def _wake(hundredths: int, phase: int, foam: Colour, light: Colour) -> pygame.Surface:
     unit = hundredths / 100
     size = (max(8, round(440 * unit)), max(8, round(190 * unit)))
+    return pygame.transform.smoothscale(_wake_master(phase, foam, light), size)
+
+
+@lru_cache(maxsize=_PHASES * 3)
+def _wake_master(phase: int, foam: Colour, light: Colour) -> pygame.Surface:
+    size = (308, 133)
     k = size[1] * 6 / 190
     middle = size[0] * 3
     shapes: list[tuple[tuple[int, ...], list[tuple[float, float]]]] = []

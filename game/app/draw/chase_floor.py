@@ -36,6 +36,7 @@ class ChaseFloor:
         self._tint = land_tint(palette)
         self._walls = packed(np.array([_riser(palette, level) for level in range(9)]))
         self._kept: tuple[tuple[int, int], _Workspace] | None = None
+        self._square: _Workspace | None = None
 
     def lap(self, time: float) -> None:
         """Let the sea lap as it does at ``time``."""
@@ -70,7 +71,10 @@ class ChaseFloor:
 
     def plan(self, side: int, centre: tuple[float, float], heading: float, cell: float) -> Colours:
         """A square of ``side`` pixels seen from above, ``heading`` upwards, ``cell`` world units a pixel."""
-        work = _Workspace(side, side)
+        work = (
+            self._square if self._square is not None and len(self._square.colours) == side else _Workspace(side, side)
+        )
+        self._square = work
         across, ahead = (-np.sin(heading), np.cos(heading)), (np.cos(heading), np.sin(heading))
         out = (np.arange(side) + 0.5 - side / 2) * cell * self._world.scale
         x0, y0 = (centre[0] - self._world.left) * self._world.scale, (centre[1] - self._world.top) * self._world.scale

@@ -26,6 +26,8 @@ class Minimap:
     def __init__(self, level: Level, geo: Geography) -> None:
         self._level, self._geo = level, geo
         self._face: dict[int, pygame.Surface] = {}
+        self._ids = list(geo.places)
+        self._points = np.array([geo.places[place] for place in self._ids]).reshape(-1, 2)
 
     def draw(
         self,
@@ -65,15 +67,15 @@ class Minimap:
     ) -> None:  # fmt: skip
         side = face.get_width()
         cos, sin = math.cos(heading), math.sin(heading)
-        for place, (x, y) in self._geo.places.items():
-            dx, dy = x - centre[0], y - centre[1]
-            right, up = (dy * cos - dx * sin) / cell, (dx * cos + dy * sin) / cell
-            if math.hypot(right, up) < side / 2 + 14:
-                shape = shape_of(self._level, self._level.place(place))
-                glyph = palette.accent if place == ahead else palette.rim
-                drawn = node(shape, max(5, round(side / 16)), palette.node, palette.rim, glyph)
-                corner = (side / 2 + right - drawn.get_width() / 2, side / 2 - up - drawn.get_height() / 2)
-                face.blit(drawn, (round(corner[0]), round(corner[1])))
+        dx, dy = (self._points - centre).T
+        right, up = (dy * cos - dx * sin) / cell, (dx * cos + dy * sin) / cell
+        for k in np.flatnonzero(np.hypot(right, up) < side / 2 + 14).tolist():
+            place = self._ids[k]
+            shape = shape_of(self._level, self._level.place(place))
+            glyph = palette.accent if place == ahead else palette.rim
+            drawn = node(shape, max(5, round(side / 16)), palette.node, palette.rim, glyph)
+            corner = (side / 2 + right[k] - drawn.get_width() / 2, side / 2 - up[k] - drawn.get_height() / 2)
+            face.blit(drawn, (round(corner[0]), round(corner[1])))
 
 
 @lru_cache(maxsize=8)

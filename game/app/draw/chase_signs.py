@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pygame
 
-from game.app.draw.chase_camera import BEHIND, Camera3
+from game.app.draw.chase_camera import BEHIND, HEIGHT, Camera3
 from game.app.draw.map_frame import LaneMark
 from game.app.draw.palette import Palette, mix
 from game.app.draw.panel import draw_panel
@@ -20,7 +20,7 @@ from game.model import Level
 
 _TURN = np.linspace(0, math.tau, 40, endpoint=False)
 _RING = np.column_stack([np.cos(_TURN), np.sin(_TURN)])
-_DISC_FARTHEST, _BOARD_FARTHEST = 700.0, 620.0
+_DISC_FARTHEST, _DISC_PLAIN, _BOARD_FARTHEST = 700.0, 260.0, 620.0
 _MOUTHS_FROM, _MOUTHS_WHOLE = 290.0, 240.0
 _BOARDS = 7
 
@@ -57,6 +57,7 @@ class Signs:
         self._level, self._geo, self._type = level, geo, type_
         self._ids = list(geo.places)
         self._spots = np.array([geo.places[place] for place in self._ids]).reshape(-1, 2)
+        self._shapes = [np.array(outline(shape_of(level, level.place(place)))) * 6.2 for place in self._ids]
         self._kept: dict[object, pygame.Surface] = {}
 
     # --- on the ground ------------------------------------------------------------------------------------------------
@@ -65,14 +66,20 @@ class Signs:
         """Draw the discs of all places in sight, the farthest first."""
         for k in self._in_sight(camera, _DISC_FARTHEST, 0.0):
             spot = self._spots[k]
-            place = self._level.place(self._ids[k])
-            for reach, colour in ((PLACE_RADIUS, palette.rim), (PLACE_RADIUS - 1.5, palette.node)):
-                corners = camera.outline(spot + _RING * reach)
-                if len(corners) >= 3:
-                    pygame.draw.polygon(surface, colour, corners)
-                    pygame.draw.aalines(surface, colour, True, corners)
+            depth = float(camera.seen_from(spot[None])[0, 0])
+            if depth > _DISC_PLAIN:
+                self._draw_far_disc(surface, camera, palette, spot, depth)
+                continue
+            corners = camera.outline(spot + _RING * PLACE_RADIUS)
+            inner = camera.outline(spot + _RING * (PLACE_RADIUS - 1.5))
+            if len(corners) < 3 or len(inner) < 3:
+                continue
+            pygame.draw.polygon(surface, palette.rim, corners)
+            pygame.draw.aalines(surface, palette.rim, True, corners)
+            pygame.draw.polygon(surface, palette.node, inner)
+            pygame.draw.aalines(surface, palette.node, True, inner)
             # the shape stands upright for whoever comes this way
-            (ax, ay), shape = camera.ahead, np.array(outline(shape_of(self._level, place))) * 6.2
+            (ax, ay), shape = camera.ahead, self._shapes[k]
             turned = spot + np.column_stack(
                 [-shape[:, 1] * ax - shape[:, 0] * ay, -shape[:, 1] * ay + shape[:, 0] * ax]
             )
@@ -80,6 +87,17 @@ class Signs:
             if len(corners) >= 3:
                 pygame.draw.polygon(surface, mix(palette.node, palette.rim, 0.72), corners)
                 pygame.draw.aalines(surface, mix(palette.node, palette.rim, 0.72), True, corners)
+
+    def _draw_far_disc(
+        self, surface: pygame.Surface, camera: Camera3, palette: Palette, spot: np.ndarray, depth: float
+    ) -> None:
+        """A disc so far off that it is a flat ellipse with a rim."""
+        column, row = camera.point((float(spot[0]), float(spot[1])))
+        wide, high = (2 * PLACE_RADIUS * camera.focal * part / depth for part in (1.0, HEIGHT / depth))
+        rect = pygame.Rect(0, 0, max(3, round(wide)), max(2, round(high)))
+        rect.center = (round(column), round(row))
+        pygame.draw.ellipse(surface, palette.rim, rect)
+        pygame.draw.ellipse(surface, palette.node, rect.inflate(-max(1, rect.w // 9), -max(1, rect.h // 7)))
 
     def _in_sight(self, camera: Camera3, farthest: float, nearest: float) -> list[int]:
         """The places before the camera by number, the farthest first."""

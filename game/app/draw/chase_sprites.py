@@ -6,7 +6,7 @@ Every smaller size stands for something farther away, so it has more of the haze
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pygame
@@ -36,7 +36,7 @@ class Billboards:
         self._stands, self._palette = stands, palette
         self._at = stands.at.astype(np.float64)
         self._tall = np.array(TALL)[stands.kind] * stands.size
-        self._masters = [_masters(kind, palette) for kind in KINDS]
+        self._masters: dict[int, pygame.Surface] = {}
         self._unit = 0.0
         self._pictures: dict[int, pygame.Surface] = {}
         self._foot = np.zeros((len(KINDS) * SIZES, 2))
@@ -68,6 +68,13 @@ class Billboards:
             (pictures[k], corner) for k, corner in zip(slot.tolist(), zip(x, y, strict=True), strict=True)
         ]
 
+    def prepare(self, unit: float) -> Iterator[None]:
+        """Make all pictures for a picture ``unit`` times 720 pixels high, a few at every step."""
+        for kind in range(len(KINDS)):
+            for first in range(0, SIZES, 8):
+                self._prepare([kind * SIZES + size for size in range(first, min(SIZES, first + 8))], unit)
+                yield
+
     def _prepare(self, slots: list[int], unit: float) -> None:
         """Make the pictures in ``slots`` (kind * SIZES + size) that are still missing, for a picture this large."""
         if self._unit != unit:
@@ -79,7 +86,9 @@ class Billboards:
 
     def _picture(self, kind: int, number: int, unit: float) -> pygame.Surface:
         """A thing of a kind in one of its sizes, with the haze of the distance that stands for."""
-        master = self._masters[kind]
+        master = self._masters.get(kind)
+        if master is None:
+            master = self._masters[kind] = _masters(KINDS[kind], self._palette)
         tall = _SMALLEST * unit * _RATIO**number
         high = max(3, round(tall / 0.9))
         wide = max(3, round(high * master.get_width() / master.get_height()))

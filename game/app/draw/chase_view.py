@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
 import pygame
 
 from game.app.draw.chase_bake import ChaseWorld, bake_chase
-from game.app.draw.chase_boats import LEANS, TALL, draw_spray, draw_wake, foot, ghost_boat, player_boat
+from game.app.draw.chase_boats import LEANS, TALL, draw_spray, draw_wake, foot, ghost_boat, player_boat, prepare_boats
 from game.app.draw.chase_camera import BEHIND, Camera3
 from game.app.draw.chase_floor import ChaseFloor
 from game.app.draw.chase_frame import ChaseFrame, Pose
@@ -58,6 +59,7 @@ class ChaseView:
         self.palette, self.reduced_motion = palette, reduced_motion
         self.tier = 0
         self._world: ChaseWorld | None = None
+        self._next: tuple[ChaseWorld, Palette, ChaseFloor, Billboards] | None = None
         self._floor: ChaseFloor | None = None
         self._billboards: Billboards | None = None
         self._plain = PlainFloor(geo)
@@ -71,14 +73,33 @@ class ChaseView:
 
     def bake(self) -> ChaseWorld:
         """The baked world of this view: slow."""
-        return bake_chase(self.level, self.geo, looks_of(self.level))
+        return bake_chase(self.level, self.geo, looks_of(self.level), (self.palette,))
 
     def use(self, world: ChaseWorld) -> None:
         """Draw the baked world from now on.  Raises ValueError when it is the world of other lanes."""
         if world.lanes != tuple(lane.id for lane in self.level.lanes):
             raise ValueError("this world was baked for another level")
         self._world = world
+        self._take()
+
+    def ahead(self, palette: Palette, world: ChaseWorld | None = None) -> Iterator[None]:
+        """Get ready, in small steps, to draw a world (that in use, if none is given) in a palette."""
+        world = world or self._world
+        if world is None:
+            return
+        unit = self.size[1] / 720
+        floor, billboards = ChaseFloor(world, palette), Billboards(world.stands, palette)
+        yield from floor.water.prepare(looks_of(self.level))
+        yield from billboards.prepare(unit)
+        yield from prepare_boats(palette, unit)
+        self._next = (world, palette, floor, billboards)
+
+    def _take(self) -> None:
+        """Take what is ready for this world and palette; what is not is made when it is first drawn."""
         self._floor = self._billboards = None
+        if self._next is not None and self._next[0] is self._world and self._next[1] == self.palette:
+            _, _, self._floor, self._billboards = self._next
+            self._next = None
 
     @property
     def baked(self) -> bool:
@@ -89,7 +110,7 @@ class ChaseView:
         """Draw in another palette from now on."""
         if palette != self.palette:
             self.palette = palette
-            self._floor = self._billboards = None
+            self._take()
 
     # --- positions ----------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ blurred along the channel for farther water, which would flicker otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +56,12 @@ class ChaseWater:
         self.turning = 1.0
         self.table: Colours = np.zeros(0, dtype=np.uint32)
         self._tables: dict[tuple[Look, float], int] = {}
+
+    def prepare(self, looks: Iterable[Look]) -> Iterator[None]:
+        """Make the tables of ``looks``, one at every step, so that no frame has to wait for them."""
+        for look in looks:
+            self._table(look, 0.0)
+            yield
 
     def flow(
         self,

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
 import pygame
@@ -20,6 +21,7 @@ from game.app.draw.notes import Sightings, draw_keys
 from game.app.draw.painted import PaintedSheet
 from game.app.draw.palette import Palette
 from game.app.draw.plain_map import PlainMap
+from game.app.draw.sight import Sight
 from game.app.draw.signposts import Signposts
 from game.app.draw.strokes import Strokes
 from game.app.draw.thumbnail import starting_water, thumbnail
@@ -34,6 +36,7 @@ __all__ = ["BoatMark", "Camera", "LaneMark", "MapFrame", "MapView", "Seen", "thu
 _LATERAL = 5.0
 _GLOWING = 0.8
 _WAKE = 0.5
+_MOST_GLOWING = 150
 
 
 class MapView:
@@ -59,10 +62,11 @@ class MapView:
         self._plain_map: PlainMap | None = None
         self._plain: tuple[object, pygame.Surface] | None = None
         self._world: BakedWorld | None = None
-        self._sheets: dict[int, PaintedSheet] = {}
+        self._sheets: dict[tuple[Palette, int], PaintedSheet] = {}
         self._signposts = Signposts(level, geo, type_, self.size)
         self._sightings = Sightings(geo)
         self._strokes = Strokes(geo)
+        self._sight = Sight(geo)
 
     # --- making it ready ----------------------------------------------------------------------------------------------
 
@@ -76,7 +80,8 @@ class MapView:
             raise ValueError(f"a world baked for {world.size} does not fit a picture of {self.size} and its margins")
         self._world, self._plain, self._plain_map = world, None, None
         self._sheets = {}
-        self._sheet(self._lens.scale).prepare(_looks(self.level))
+        for _ in self._sheet(self._lens.scale).prepare(_looks(self.level)):
+            pass
 
     @property
     def baked(self) -> bool:
@@ -87,7 +92,23 @@ class MapView:
         """Draw in another palette from now on; the baked world serves all of them."""
         if palette != self.palette:
             self.palette = palette
-            self._sheets = {}
+            self._sheets = {known: sheet for known, sheet in self._sheets.items() if known[0] == palette}
+
+    def ahead(self, palette: Palette) -> Iterator[None]:
+        """Get ready, in small steps, to be recoloured to a palette while this lens is looked through."""
+        if self._world is None:
+            return
+        lens = self._lens
+        sheet, k = self._new_sheet(palette, self._number(lens.scale))
+        yield from sheet.growing
+        self._sheets[palette, k] = sheet
+        yield from sheet.prepare(_looks(self.level))
+        for _ in self._signposts.prepare(palette, lens, self._laid_at()):
+            yield
+        if palette.night > 0.02:
+            for lane in self._glowing(lens):
+                self._strokes.made("glow", lane, palette, lens)
+                yield
 
     # --- cameras and positions ----------------------------------------------------------------------------------------
 
@@ -99,6 +120,11 @@ class MapView:
         return Camera(middle, whole_zoom(self.geo, self.margins))
 
     @property
+    def scale(self) -> float:
+        """Pixels a world unit, as last drawn."""
+        return self._lens.scale
+
+    @property
     def close_zoom(self) -> float:
         """The zoom at which the map seen close by is sharpest."""
         return sheet_scales(self.geo, self.size, self.margins)[1] / window_scale(self.size)
@@ -108,8 +134,9 @@ class MapView:
         x, y = self._lens.to_world(pos)
         reach = max(BANK_WIDTH * 0.75, 12.0 / self._lens.scale)
         best: tuple[float, str] | None = None
-        for lane, channel in self.geo.channels.items():
-            away = float(np.hypot(channel.points[:, 0] - x, channel.points[:, 1] - y).min())
+        for lane in self._sight.around(x, y, reach):
+            points = self.geo.channels[lane].points
+            away = float(np.hypot(points[:, 0] - x, points[:, 1] - y).min())
             if away <= reach and (best is None or away < best[0]):
                 best = (away, lane)
         return best[1] if best else None
@@ -179,37 +206,55 @@ class MapView:
             surface.blit(pygame.transform.smoothscale(sheet.surface.subsurface(window), self.size), (0, 0))
 
     def _sheet(self, scale: float) -> PaintedSheet:
-        """The sheet to look at through a lens of ``scale``: the smallest that is at least as fine, else the finest."""
+        """The sheet to look at through a lens of ``scale``, in the palette of now."""
+        k = self._number(scale)
+        if (self.palette, k) not in self._sheets:
+            sheet, _ = self._new_sheet(self.palette, k)
+            for _ in sheet.growing:
+                pass
+            self._sheets[self.palette, k] = sheet
+        return self._sheets[self.palette, k]
+
+    def _number(self, scale: float) -> int:
+        """Which sheet to look at: the smallest that is at least as fine, else the finest."""
         assert self._world is not None
         sheets = self._world.sheets
-        k = next((k for k, sheet in enumerate(sheets) if sheet.scale >= scale * 0.999), len(sheets) - 1)
-        if k not in self._sheets:
-            self._sheets[k] = PaintedSheet(self._world, sheets[k], self.palette)
-        return self._sheets[k]
+        return next((k for k, sheet in enumerate(sheets) if sheet.scale >= scale * 0.999), len(sheets) - 1)
+
+    def _new_sheet(self, palette: Palette, k: int) -> tuple[PaintedSheet, int]:
+        assert self._world is not None
+        return PaintedSheet(self._world, self._world.sheets[k], palette), k
 
     def _plain_land(self, frame: MapFrame, lens: Lens) -> pygame.Surface:
-        key = (lens, self.palette, tuple(sorted((lane, seen.wetness) for lane, seen in frame.water.items())))
+        key = (lens, self.palette, frame.water)
         if self._plain is None or self._plain[0] != key:
             if self._plain_map is None:
                 self._plain_map = PlainMap(self.geo, self.size, self.margins)
             picture = pygame.Surface(self.size)
             self._plain_map.draw(picture, self.palette, lens, frame.water)
-            self._plain = (key, picture)
+            self._plain = ((lens, self.palette, dict(frame.water)), picture)
         return self._plain[1]
 
     def _draw_glow(self, surface: pygame.Surface, frame: MapFrame, lens: Lens) -> None:
         self._signposts.draw_lamps(surface, self.palette, lens)
-        for lane, seen in frame.water.items():
-            if seen.wetness > _GLOWING and not seen.years_ago:
+        for lane in self._glowing(lens):
+            seen = frame.water.get(lane)
+            if seen is not None and seen.wetness > _GLOWING and not seen.years_ago:
                 self._strokes.draw(surface, "glow", lane, self.palette, lens)
+
+    def _glowing(self, lens: Lens) -> list[str]:
+        """The lanes that can glow: those in sight, unless so many are that each is a thread among others."""
+        lanes = self._sight.through(lens, self.size, 24.0)
+        return lanes if len(lanes) <= _MOST_GLOWING else []
 
     def _draw_boats(self, surface: pygame.Surface, frame: MapFrame, style: str, lens: Lens, time: float) -> None:
         p, size = self.palette, min(lens.scale, 1.6 * window_scale(self.size))
         size = max(size, 0.75 * window_scale(self.size))
-        taken = list(self.label_rects().values())
-        for mark in frame.boats:
+        marks = [mark for mark in frame.boats if mark.style == style]
+        taken = list(self.label_rects().values()) if any(mark.name for mark in marks) else []
+        for mark in marks:
             where = self._where(mark)
-            if where is None or mark.style != style:
+            if where is None:
                 continue
             (x, y), heading = lens.to_screen(where[:2]), where[2]
             if mark.style == "player":

@@ -65,6 +65,8 @@ class Sightings:
 
     def __init__(self, geo: Geography) -> None:
         self._geo = geo
+        self._water: Mapping[str, Seen] = {}
+        self._old: tuple[tuple[str, int], ...] = ()
         self._kept: tuple[object, dict[str, pygame.Rect]] | None = None
 
     def draw(
@@ -77,9 +79,11 @@ class Sightings:
         labels: Sequence[pygame.Rect],
     ) -> None:
         """Draw the notes of all lanes whose water was not seen this year, clear of the rectangles in ``labels``."""
-        old = tuple(
-            (lane, seen.years_ago) for lane, seen in water.items() if seen.years_ago and lane in self._geo.channels
-        )
+        if self._water != water:
+            channels = self._geo.channels
+            self._water = dict(water)
+            self._old = tuple((k, seen.years_ago) for k, seen in water.items() if seen.years_ago and k in channels)
+        old = self._old
         if not old:
             return
         for lane, rect in self._laid(old, lens, type_, labels).items():

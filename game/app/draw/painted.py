@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -22,23 +22,22 @@ _DRY = Seen(0.0)
 _VEILS = (0.0, 0.34, 0.48, 0.58, 0.66)
 _DIM = 0.5
 _CONSTANT_PACE = 0.3
+_STEP = 200_000  # pixels of land painted at a time
 _LAPS = 20  # moments a second at which the sea moves
 
 
 class PaintedSheet:
-    """One sheet of a baked world in one palette.  What it shows is set by ``flow`` and depends on nothing before it."""
+    """One sheet of a baked world in one palette.  What it shows is set by ``flow`` and depends on nothing before it.
+
+    ``growing`` paints its land, a little at every step, and must have come to its end before ``flow``.
+    """
 
     def __init__(self, world: BakedWorld, sheet: Sheet, palette: Palette) -> None:
         self.scale, self.palette = sheet.scale, palette
         self._part, self._water = world.part, sheet.water
         height, width = sheet.codes.shape
         self.surface = pygame.Surface((width, height), depth=32)
-        tint = land_tint(palette)
-        view = pygame.surfarray.pixels2d(self.surface)
-        for top in range(0, height, 64):
-            view[:, top : top + 64] = tint[sheet.codes[top : top + 64]].T
-        del view
-        self._plant(world)
+        self.growing = self._grow(world, sheet)
         self._lanes = world.lanes
         self._bounds = sheet.water.bounds
         self._sea = sheet.sea_pixels.astype(np.int64), sheet.sea_texels.astype(np.int64)
@@ -57,10 +56,23 @@ class PaintedSheet:
         top = max(0, min(top, self.surface.get_height() - height))
         return pygame.Rect(left, top, width, height)
 
-    def prepare(self, looks: Iterable[Look]) -> None:
-        """Make the patterns of ``looks`` now, so that no frame has to wait for them."""
+    def prepare(self, looks: Iterable[Look]) -> Iterator[None]:
+        """Make the patterns of ``looks``, one at every step, so that no frame has to wait for them."""
         for look in looks:
-            pattern(self.palette, look, *self._water.texture)
+            _lengthened(self.palette, look, 0.0, *self._water.texture, self._rows)
+            yield
+
+    def _grow(self, world: BakedWorld, sheet: Sheet) -> Iterator[None]:
+        """Paint the land band by band, then plant the trees, the far ones first."""
+        tint, high = land_tint(self.palette), max(1, _STEP // max(1, sheet.codes.shape[1]))
+        for top in range(0, sheet.codes.shape[0], high):
+            view = pygame.surfarray.pixels2d(self.surface)
+            view[:, top : top + high] = tint[sheet.codes[top : top + high]].T
+            del view
+            yield
+        for first in range(0, len(world.trees), 40):
+            self._plant(world.trees[first : first + 40])
+            yield
 
     def flow(
         self,
@@ -149,9 +161,8 @@ class PaintedSheet:
         back = (period - self._slid(seen, time)) % period
         np.take(texture[back * columns :], texels, out=out, mode="clip")
 
-    def _plant(self, world: BakedWorld) -> None:
-        """Draw the trees, the far ones first."""
-        for x, y, size, kind in world.trees:
+    def _plant(self, trees: NDArray[np.float32]) -> None:
+        for x, y, size, kind in trees:
             drawn = _tree(self.palette, int(kind), round(float(size) * self.scale * 6) / 6)
             column = (float(x) - self._part.left) * self.scale - drawn.get_width() * 0.4
             row = (float(y) - self._part.top) * self.scale - drawn.get_height() * 0.86

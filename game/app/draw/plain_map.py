@@ -11,6 +11,7 @@ import pygame
 from game.app.draw.lens import NO_MARGINS, Lens, Margins, Region, region
 from game.app.draw.map_frame import Seen
 from game.app.draw.palette import Colour, Palette, mix
+from game.app.draw.sight import Sight
 from game.app.draw.terrain import CELL, codes, relief
 from game.app.draw.tint import land_tint
 from game.app.draw.water_scale import water_colour, water_width
@@ -35,10 +36,7 @@ class PlainMap:
         self._codes: np.ndarray | None = None
         self._land: tuple[Palette, pygame.Surface] | None = None
         self._sides: dict[str, np.ndarray] = {}
-        self._lanes = list(geo.channels)
-        self._extents = np.array(
-            [[*channel.points.min(axis=0), *channel.points.max(axis=0)] for channel in geo.channels.values()]
-        ).reshape(-1, 4)
+        self._sight = Sight(geo)
 
     def draw(self, surface: pygame.Surface, palette: Palette, lens: Lens, water: Mapping[str, Seen]) -> None:
         """Draw land, sea and channels over the whole surface."""
@@ -48,7 +46,7 @@ class PlainMap:
         view = pygame.Rect(round(left), round(top), round(self._size[0] * shown), round(self._size[1] * shown))
         view = view.clamp(land.get_rect()).clip(land.get_rect())
         surface.blit(pygame.transform.smoothscale(land.subsurface(view), self._size), (0, 0))
-        shown_lanes = self._in_sight(lens)
+        shown_lanes = self._sight.through(lens, self._size)
         rim = mix(palette.land[0], palette.shine if palette.night < 0.5 else palette.land[3], 0.4)
         beds = (
             (BANK_WIDTH / 2, rim),
@@ -65,13 +63,6 @@ class PlainMap:
             half = water_width(seen.wetness) * CHANNEL_WIDTH / 2
             if half > 0.5:
                 self._ribbon(surface, lane, lens, half, water_colour(palette, seen.wetness))
-
-    def _in_sight(self, lens: Lens) -> list[str]:
-        """The lanes whose channels may show in the picture."""
-        reach, (right, bottom) = BANK_WIDTH / 2, lens.to_world(self._size)
-        low, high = self._extents[:, :2] - reach, self._extents[:, 2:] + reach
-        there = (low < (right, bottom)).all(axis=1) & (high > (lens.left, lens.top)).all(axis=1)
-        return [self._lanes[k] for k in np.flatnonzero(there).tolist()]
 
     def _land_in(self, palette: Palette) -> pygame.Surface:
         """The land of the whole region in a palette."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
 import pygame
@@ -73,6 +74,16 @@ class Signposts:
                 posted.names.append(at)
         posted.drawn.extend(named)
         return posted
+
+    def prepare(self, palette: Palette, lens: Lens, laid_at: float) -> Iterator[None]:
+        """Make the rings and names that a lens shows, one at every step."""
+        rects, size = self._label_rects(laid_at), self._label_size(laid_at)
+        for k, _ in self._in_sight(lens):
+            _, label, shape, goal = self._places[k]
+            node(shape, self._radius(lens, goal), palette.node, palette.rim, palette.rim, goal)
+            if rects[k] is not None:
+                halo_text(self._type, self._short(label, size), size, palette.ink, palette.paper)
+            yield
 
     def label_rects(self, lens: Lens, laid_at: float) -> dict[str, pygame.Rect]:
         """Where the names of places in sight lie in the picture, by place id; without those that have no room."""

@@ -35,16 +35,20 @@ class Strokes:
         """Draw the stroke ``kind`` (focus, chosen, plan, trail or glow) along a lane's channel."""
         if lane not in self._geo.channels:
             return
+        drawn, corner = self.made(kind, lane, palette, lens)
+        x, y = lens.to_screen(corner)
+        flags = pygame.BLEND_RGB_ADD if kind == "glow" else 0
+        surface.blit(drawn, (round(x), round(y)), special_flags=flags)
+
+    def made(self, kind: str, lane: str, palette: Palette, lens: Lens) -> tuple[pygame.Surface, tuple[float, float]]:
+        """The stroke of a lane that there is, and the world point of its corner; made when it is first asked for."""
         key = (kind, lane, round(lens.scale, 4), palette)
         made = self._kept.get(key)
         if made is None:
             made = self._kept[key] = _stroke(kind, self._geo.channels[lane], palette, lens.scale)
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
-        drawn, corner = made
-        x, y = lens.to_screen(corner)
-        flags = pygame.BLEND_RGB_ADD if kind == "glow" else 0
-        surface.blit(drawn, (round(x), round(y)), special_flags=flags)
+        return made
 
 
 def _stroke(kind: str, channel: Channel, palette: Palette, scale: float) -> tuple[pygame.Surface, tuple[float, float]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -40,8 +38,8 @@ def _land_ramp(palette: Palette) -> NDArray[np.float64]:
     return np.column_stack([np.interp(at, np.arange(8), levels[:, c]) for c in range(3)])
 
 
-def sea_ramp(palette: Palette, time: float, phase: float) -> NDArray[np.float64]:
-    """Colours from the beach out to sea, half a world unit each, at a moment; shape (SEA_RAMP, 3)."""
+def sea_ramp(palette: Palette, time: float, phase: float | NDArray[np.float64]) -> NDArray[np.float64]:
+    """Colours from the beach out to sea, half a world unit each, at a moment; shape (…, SEA_RAMP, 3) for phases (…)."""
     out = np.arange(SEA_RAMP) / 2 - SHORE
     wet = mix(palette.land[0], palette.bed, 0.8)
     stops: list[tuple[float, Colour]] = [
@@ -51,16 +49,17 @@ def sea_ramp(palette: Palette, time: float, phase: float) -> NDArray[np.float64]
     ]  # fmt: skip
     at = [stop[0] for stop in stops]
     ramp = np.column_stack([np.interp(out, at, [stop[1][c] for stop in stops]) for c in range(3)])
-    swing = math.sin(2 * math.pi * (time / 7.0 + phase))
-    lap = math.sin(2 * math.pi * (time / 5.0 + phase * 2))
+    phase = np.asarray(phase, dtype=np.float64)[..., None]
+    swing = np.sin(2 * np.pi * (time / 7.0 + phase))
+    lap = np.sin(2 * np.pi * (time / 5.0 + phase * 2))
     foam = np.array(palette.foam if palette.night < 0.5 else palette.shine, dtype=np.float64)
     lines = ((0.3 + 0.5 * lap, 1.2, 0.85), (6.6 + 1.0 * swing, 0.55, 0.62), (14.0 + 1.8 * swing, 0.55, 0.34))
     for line, half, strength in lines:
-        cover = np.clip(half + 0.5 - np.abs(out - line), 0.0, 1.0)[:, None] * strength
+        cover = np.clip(half + 0.5 - np.abs(out - line), 0.0, 1.0)[..., None] * strength
         ramp = ramp * (1 - cover) + foam * cover
     return ramp
 
 
 def sea_tints(palette: Palette, time: float) -> NDArray[np.uint32]:
     """The sea's colours at a moment, for every phase of the coast; shape (SEA_PHASES * SEA_RAMP,)."""
-    return packed(np.concatenate([sea_ramp(palette, time, k / SEA_PHASES) for k in range(SEA_PHASES)]))
+    return packed(sea_ramp(palette, time, np.arange(SEA_PHASES) / SEA_PHASES)).ravel()

@@ -17,14 +17,17 @@ from game.app.action import Action
 from game.app.draw.bake import BakedWorld
 from game.app.draw.labels import halo_text
 from game.app.draw.map_view import MapView
+from game.app.draw.panel import draw_panel
 from game.app.jobs import Job
 from game.app.screen import Point, PointerKind
+from game.app.screens.drive_ahead import Ahead
 from game.app.screens.drive_camera import view_of
 from game.app.screens.drive_chase import Chase
 from game.app.screens.drive_ghosts import Arrivals, company_of, ghost_name
 from game.app.screens.drive_hands import Hands
 from game.app.screens.drive_helm import AtTheHelm
 from game.app.screens.drive_hud import Hud
+from game.app.screens.drive_light import TURN_OF_LIGHT, TURN_OF_VIEW, Fading, mood_of, mood_to_come
 from game.app.screens.drive_list import MapList
 from game.app.screens.drive_quill import Quill
 from game.app.screens.drive_scene import FLOATING, Scene
@@ -40,17 +43,8 @@ from game.model import LaneNotOpen
 from game.session import Session
 from game.words import say
 
-DUSK_FROM, ROSE_FROM = 0.36, 0.72
-"""The parts of a life after which the light of the day turns."""
-
 SIZE_SETTLES = 0.35
 """Seconds for which a new size has to last before the map is baked for it."""
-
-TURN_OF_LIGHT = 1.1
-"""Seconds in which one light gives way to the next."""
-
-TURN_OF_VIEW = 0.4
-"""Seconds in which one view gives way to the other."""
 
 
 class DriveScreen(AtTheHelm):
@@ -85,9 +79,8 @@ class DriveScreen(AtTheHelm):
         """The ghosts there are and those on their way, once the level has been laid out."""
         self._ear = Ear()
         self._mood = "day"
-        self._fading: pygame.Surface | None = None
-        self._fade = 0.0
-        self._fades_in = TURN_OF_LIGHT
+        self._fading = Fading()
+        self._ahead = Ahead()
 
     # --- coming and going -------------------------------------------------------------------------------------------
 
@@ -118,7 +111,7 @@ class DriveScreen(AtTheHelm):
             script=self.script,
             reduced_motion=stage.reduced_motion,
         )
-        self._mood = self._mood_of(voyage)
+        self._mood = mood_of(voyage)
         self.hud = Hud(stage)
         view = self._new_view(geography)
         start = view_of(geography, view.whole.zoom, geography.places[voyage.next_place], view.margins)
@@ -180,7 +173,7 @@ class DriveScreen(AtTheHelm):
 
     def layout(self, size: tuple[int, int]) -> None:
         """Makes the map anew for this size; the world is baked for it in the background."""
-        self._fading = None
+        self._fading.end()
         if self.voyage is None or self.view is None:
             return
         stage = self.stage
@@ -209,15 +202,15 @@ class DriveScreen(AtTheHelm):
         """Draws the map, what is left of the old light when the light turns, and the paper over it."""
         stage = self.stage
         if self.voyage is None or self.view is None:
-            surface.fill(stage.palette.land[0])
+            stage.backdrop().draw(surface, 0.0 if stage.reduced_motion else stage.time)
             text = stage.type.render(say("drive.wait"), 19, stage.palette.ink)
-            surface.blit(text, text.get_rect(center=(stage.size[0] // 2, stage.size[1] // 2)))
+            sheet = text.get_rect(center=(stage.size[0] // 2, stage.size[1] // 2))
+            draw_panel(surface, sheet.inflate(stage.em(56), stage.em(32)), stage.palette, stage.px(18))
+            surface.blit(text, sheet)
             return
         hands = self.hands
         self._draw_world(surface, self.view)
-        if self._fading is not None:
-            self._fading.set_alpha(round(255 * self._fade))
-            surface.blit(self._fading, (0, 0))
+        self._fading.draw(surface)
         self._draw_floats(surface)
         self.hud.draw(surface, self.showing(), self.voyage.patience, hands.pointed, self.voyage.time)
 
@@ -275,6 +268,8 @@ class DriveScreen(AtTheHelm):
         self.chase.followed = None if followed is None else followed.record
         self.chase.update(dt, self.hands)
         self._turn_light(self.voyage, dt)
+        if self.view is not None:
+            self._ready_the_light(self.voyage, self.view)
         self.quill.update()
 
     def _travel(self, voyage: Voyage, dt: float) -> None:
@@ -290,17 +285,18 @@ class DriveScreen(AtTheHelm):
         if voyage.is_replay and voyage.playing and not voyage.script and voyage.choosing:
             self.hands.drop_script("drive.replay.over")
 
-    def _mood_of(self, voyage: Voyage) -> str:
-        behind = 1.0 if voyage.resting else voyage.year / voyage.level_years
-        return "day" if behind < DUSK_FROM else "dusk" if behind < ROSE_FROM else "rose"
+    def _ready_the_light(self, voyage: Voyage, view: MapView) -> None:
+        """Makes the light ready that comes next, when its years are near."""
+        mood = mood_to_come(voyage)
+        coming = None if mood is None else self.stage.palette_of(mood)
+        self.chase.coming = coming = None if coming == view.palette else coming
+        if coming is not None and not self.stage.jobs.in_process:
+            self._ahead.ready((id(view), coming, round(view.scale, 3)), lambda: view.ahead(coming))
 
     def _turn_light(self, voyage: Voyage, dt: float) -> None:
         """Takes on the mood of these years; the last map in the old light is kept, to fade from it."""
-        if self._fading is not None:
-            self._fade -= dt / self._fades_in
-            if self._fade <= 0.0:
-                self._fading = None
-        stage, mood = self.stage, self._mood_of(voyage)
+        self._fading.update(dt)
+        stage, mood = self.stage, mood_of(voyage)
         if self.view is None or (mood == self._mood and self.view.palette == stage.palette):
             return
         before, kept = stage.palette, None
@@ -311,7 +307,7 @@ class DriveScreen(AtTheHelm):
         self.view.recolour(stage.palette)
         self.chase.view.recolour(stage.palette)
         if kept is not None and stage.palette != before:
-            self._fading, self._fade, self._fades_in = kept, 1.0, TURN_OF_LIGHT
+            self._fading.begin(kept, TURN_OF_LIGHT)
 
     # --- what a person does -----------------------------------------------------------------------------------------
 
@@ -356,11 +352,11 @@ class DriveScreen(AtTheHelm):
         """From the map to the view behind the boat and back, at any moment; nothing else changes."""
         if self.view is None:
             return
-        self._fading = None
+        self._fading.end()
         if not self.stage.reduced_motion:
             kept = pygame.Surface(self.stage.size)
             self._draw_world(kept, self.view)
-            self._fading, self._fade, self._fades_in = kept, 1.0, TURN_OF_VIEW
+            self._fading.begin(kept, TURN_OF_VIEW)
         chase = self.chase
         self.scene.behind = not chase.on
         self.hands.view = self.view if chase.on else chase.view

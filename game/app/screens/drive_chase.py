@@ -18,7 +18,9 @@ from game.app.draw.chase_frame import ChaseFrame, Pose
 from game.app.draw.chase_tier import TierChoice
 from game.app.draw.chase_view import ChaseView
 from game.app.draw.map_frame import MapFrame
+from game.app.draw.palette import Palette
 from game.app.jobs import Job
+from game.app.screens.drive_ahead import Ahead
 from game.app.screens.drive_forks import Fork
 from game.app.screens.drive_hands import Hands
 from game.app.screens.drive_hud import Hud
@@ -47,9 +49,12 @@ class Chase:
         self.on = False
         self.followed: Record | None = None
         """The ghost's life that is followed in place of the boat's own."""
+        self.coming: Palette | None = None
+        """The palette that this one will give way to."""
         self.view = self._new_view()
         self.pose = self._wanted(None, 0.5)
         self.choice = TierChoice()
+        self.ahead = Ahead()
         self._world: ChaseWorld | None = None
         self._baking: Job[ChaseWorld] | None = None
 
@@ -74,14 +79,12 @@ class Chase:
         if view.size != stage.size or view.type is not stage.type:
             self.view = self._new_view()
             self.view.tier = self.choice.tier
-            if self._world is not None:
-                self.view.use(self._world)
         self.view.reduced_motion = stage.reduced_motion
 
     def bake(self) -> None:
         """Has the world baked in the background, once."""
         if self._baking is None and self._world is None:
-            self._baking = self.stage.library.chase(self.voyage.session.level)
+            self._baking = self.stage.library.chase(self.voyage.session.level, self.stage.palettes)
 
     def leave(self) -> None:
         """Ends the background work."""
@@ -95,8 +98,7 @@ class Chase:
         """Lets ``dt`` seconds pass: the camera follows, and takes the world when it is there."""
         if self._baking is not None and self._baking.done:
             self._world, self._baking = self._baking.result, None
-            if self._world is not None:
-                self.view.use(self._world)
+        self._make_ready()
         if self.view.palette != self.stage.palette:
             self.view.recolour(self.stage.palette)
         if not self.on:
@@ -117,6 +119,20 @@ class Chase:
             bow=math.remainder(self._bow() - heading, math.tau),
             middle=here.middle + (wanted.middle - here.middle) * (1.0 - math.exp(-_MOVING * dt)),
         )
+
+    def _make_ready(self) -> None:
+        """Gives the view its world once all of it has been made ready, and then readies the light that comes next."""
+        world, view = self._world, self.view
+        if world is None:
+            return
+        if view.baked:
+            if self.coming is not None and not self.stage.jobs.in_process:
+                coming = self.coming
+                self.ahead.ready((id(view), coming), lambda: view.ahead(coming))
+        elif self.stage.jobs.in_process or self.ahead.ready(
+            (id(view), view.palette), lambda: view.ahead(view.palette, world)
+        ):
+            view.use(world)
 
     def _wanted(self, marked: str | None, middle: float) -> Pose:
         """Where the camera would be if it were already there."""
