@@ -63,7 +63,8 @@ def start(_: Path) -> None:
     title.TitleScreen.update = updated  # type: ignore[method-assign]
     play.run()
     print("from the start of the process, by the clock and of the processor:")
-    for what, moments in (("the title, its keys answer", seen), ("… with its level", named), ("… with its map", mapped)):
+    parts = (("the title, its keys answer", seen), ("… with its level", named), ("… with its map", mapped))
+    for what, moments in parts:
         print(f"  {what:38} {moments[0][0]:7.0f} ms {moments[0][1]:7.0f} ms")
     print(f"{'memory at its most':40} {_memory():7.0f} MB")
 
@@ -184,9 +185,7 @@ def _drive(file: Path, *, chase: bool) -> None:
             return True
         if voyage.choosing and voyage.mode is Mode.DRIVE:
             screen.press(Action.CONFIRM)
-        if voyage.resting or len(frames) >= 60 * 40:
-            return False
-        return True
+        return not voyage.resting and len(frames) < 60 * 40
 
     _run(window, stage, ticked)
     name = "chase" if chase else "map"
