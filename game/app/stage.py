@@ -18,11 +18,11 @@ import pygame
 from game.app.action import IN_FORCE, Action
 from game.app.bindings import bindings_of
 from game.app.draw.backdrop import Backdrop
-from game.app.draw.eyes import palette_for
-from game.app.draw.palette import PALETTES, Palette
+from game.app.draw.palette import Palette
 from game.app.draw.type import Type
 from game.app.input import Input
 from game.app.jobs import Jobs
+from game.app.moods import palette_of
 from game.app.pads import Pads
 from game.app.rumble import rumble_between
 from game.app.screen import Point, Screen
@@ -117,17 +117,7 @@ class Stage:
     @property
     def palette(self) -> Palette:
         """The palette of the settings, or, where they leave it open, the top screen's mood, for the eyes there are."""
-        return self.palette_of(self._stack[-1].mood if self._stack else "day")
-
-    def palette_of(self, mood: str) -> Palette:
-        """The palette of a screen of this mood: the settings' own, or the mood's, for the eyes there are."""
-        name = self.settings.palette if self.settings.palette in PALETTES else mood
-        return palette_for(name if name in PALETTES else "day", self.settings.colours)
-
-    @property
-    def palettes(self) -> tuple[Palette, ...]:
-        """The palettes of all moods, each once."""
-        return tuple(dict.fromkeys(self.palette_of(mood) for mood in PALETTES))
+        return palette_of(self.settings, self._stack[-1].mood if self._stack else "day")
 
     @cached_property
     def library(self) -> Library:

@@ -19,6 +19,7 @@ from game.app.draw.labels import halo_text
 from game.app.draw.map_view import MapView
 from game.app.draw.panel import draw_panel
 from game.app.jobs import Job
+from game.app.moods import palette_of
 from game.app.screen import Point, PointerKind
 from game.app.screens.drive_ahead import Ahead
 from game.app.screens.drive_camera import view_of
@@ -288,7 +289,7 @@ class DriveScreen(AtTheHelm):
     def _ready_the_light(self, voyage: Voyage, view: MapView) -> None:
         """Makes the light ready that comes next, when its years are near."""
         mood = mood_to_come(voyage)
-        coming = None if mood is None else self.stage.palette_of(mood)
+        coming = None if mood is None else palette_of(self.stage.settings, mood)
         self.chase.coming = coming = None if coming == view.palette else coming
         if coming is not None and not self.stage.jobs.in_process:
             self._ahead.ready((id(view), coming, round(view.scale, 3)), lambda: view.ahead(coming))

@@ -20,6 +20,7 @@ from game.app.draw.chase_view import ChaseView
 from game.app.draw.map_frame import MapFrame
 from game.app.draw.palette import Palette
 from game.app.jobs import Job
+from game.app.moods import palettes_of
 from game.app.screens.drive_ahead import Ahead
 from game.app.screens.drive_forks import Fork
 from game.app.screens.drive_hands import Hands
@@ -84,7 +85,7 @@ class Chase:
     def bake(self) -> None:
         """Has the world baked in the background, once."""
         if self._baking is None and self._world is None:
-            self._baking = self.stage.library.chase(self.voyage.session.level, self.stage.palettes)
+            self._baking = self.stage.library.chase(self.voyage.session.level, palettes_of(self.stage.settings))
 
     def leave(self) -> None:
         """Ends the background work."""
