@@ -11,7 +11,7 @@ widgets/  buttons, choices, fields, scroll panes, and the form that moves focus 
 flow      the way through the game: title, levels, set off, drive, debrief, again
 atlas/    laid-out and baked worlds, kept on disk
 library   the levels that can be played, and what is known of them
-settings  what a person has chosen about the program, kept in the user's folder;  moods  the palette that follows from it
+settings  what a person has chosen about the program, kept in the user's folder;  moods  the palettes by it
 play      starts all this; demo plays a life without a display
 sound/    what is heard: loops by water and light, cues between two moments, the mixer
 screens/  one screen a module;  draw/ everything that makes pictures
