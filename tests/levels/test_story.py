@@ -66,6 +66,19 @@ def test_a_chapter_has_its_words(stem: str) -> None:
     assert all(place.label != place.id for place in level.places)
 
 
+@pytest.mark.parametrize("stem", CHAPTERS)
+def test_a_chapter_is_told_whole_in_chinese(stem: str) -> None:
+    """Nothing that somebody reads of a chapter is left in English when it is told in Chinese."""
+    level = chapter(int(stem.split("_")[0])).told_in("zh")
+    texts = [level.title, level.about, level.content_note, *(place.label for place in level.places)]
+    texts += [lane.name for lane in level.lanes]
+    texts += [level.function_label(name) for name in level.value_functions]
+    texts += [text for oracle in level.oracles for text in (oracle.label, oracle.words)]
+    if len(level.values) > 1:
+        texts += [text for value in level.values for text in (value.label, value.about)]
+    assert [text for text in texts if any(char.isascii() and char.isalpha() for char in text)] == []
+
+
 def test_toward_the_light_every_way_of_living_is_one() -> None:
     """At school nothing shifts: following the light is the best plan and the treasure map, and hindsight knows no more.
 
