@@ -34,7 +34,7 @@ MAY_IMPORT = {
     | {"words", "house", "writing"},
     "transcript": {"model", "policy", "simulate", "session", "steering", "files", "words"},
     "app": {"model", "policy", "simulate", "session", "solver", "files", "policies", "debrief", "transcript"}
-    | {"geography", "words", "house", "workshop", "writing", "steering", "proof"},
+    | {"geography", "words", "house", "workshop", "writing", "steering", "proof", "generator"},
     "cli": {"model", "policy", "simulate", "solver", "files", "policies", "transcript", "words", "house", "app"}
     | {"proof", "export", "generator", "sweep", "workshop", "writing"},
     "__main__": {"cli"},

@@ -242,6 +242,13 @@ def open_run(stage: Stage, path: Path) -> None:
     stage.push(LifeSheet(path.absolute(), friend=True))
 
 
+def make_level(stage: Stage) -> None:
+    """Shows the sandbox, with its sliders where they were left."""
+    from game.app.screens.sandbox import SandboxScreen
+
+    stage.push(SandboxScreen(stage.recipe))
+
+
 def choose_ghosts(stage: Stage, host: Host) -> None:
     """Lays the choice of ghosts over whatever is shown."""
     from game.app.screens.ghosts_sheet import GhostsSheet

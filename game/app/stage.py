@@ -34,6 +34,7 @@ from game.words import LANGUAGES, language_of_system, say, speak
 
 if TYPE_CHECKING:
     from game.app.library import Library
+    from game.generator import Recipe
 
 TICK = 1 / 60
 """Seconds of a tick."""
@@ -81,6 +82,8 @@ class Stage:
         """Digest of a level -> the file it was read from."""
         self.notes_read: set[str] = set()
         """Digests of the levels whose content note was read since the start."""
+        self.recipe: Recipe | None = None
+        """What the sandbox's sliders were last set to."""
         self.copy_text: Callable[[str], None] | None = None
         """Puts a text on the clipboard; None where there is none to put it on."""
         self.kept_runs: dict[Hashable, Path] = {}

@@ -12,10 +12,9 @@ from game.cli.refusal import Refusal
 from game.files import printable, user_folder
 from game.files.level_text import level_as_toml, write_level, write_level_anew
 from game.generator import Recipe, RecipeFaults, generate
-from game.generator.appraisal import Appraisal, appraise
+from game.generator.appraisal import appraise, sentences
 from game.model import Level
-from game.solver import Rung
-from game.words import number, say
+from game.words import say
 
 _SEEDS = 1_000_000
 _INGREDIENTS = ("places", "lanes", "currents", "volatility", "years", "values", "states", "choice", "longest", "seed")
@@ -33,7 +32,7 @@ def new_command(arguments: argparse.Namespace) -> int:
     print(say("generator.made", path=printable(str(path)), seed=recipe.seed, **parts), flush=True)
     with ProgressLine() as progress:
         appraisal = appraise(level, progress=progress)
-    print("\n".join(_told(appraisal)))
+    print("\n".join(sentences(appraisal)))
     return 0
 
 
@@ -62,22 +61,3 @@ def _write(level: Level, recipe: Recipe, output: Path | None) -> Path:
         place = output if output is not None else user_folder()
         raise Refusal(say("generator.new.not_written", file=printable(str(place)), reason=printable(reason))) from error
     return output
-
-
-def _told(appraisal: Appraisal) -> list[str]:
-    """The appraisal in sentences."""
-    if appraisal.exact and not appraisal.gap:
-        return [say("generator.worth_plan", value=_worth(appraisal.best_fixed_plan)), say("generator.worth_equal")]
-    lines = [
-        say("generator.worth_plan", value=_worth(appraisal.best_fixed_plan)),
-        say("generator.worth_step", value=_worth(appraisal.step_by_step)),
-        say("generator.worth_map", value=_worth(appraisal.optimal)),
-        say("generator.worth_gap", gap=number(appraisal.gap), percent=f"{100 * appraisal.loss:.1f}"),
-    ]
-    return lines if appraisal.exact else [*lines, say("generator.worth_sampled")]
-
-
-def _worth(rung: Rung) -> str:
-    if rung.method == "exact":
-        return number(rung.value)
-    return say("generator.give_or_take", value=number(rung.value), error=number(rung.stderr))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.model import Level, Weights
-from game.solver import MEMORY_LIMIT, Problem, Progress, Rung, TooLarge, best_fixed_plan, fitting_map, ladder
+from game.solver import MEMORY_LIMIT, Problem, Progress, Rung, TooLarge, best_fixed_plan, bounds, fitting_map
 from game.solver.evaluation import evaluate_policies
 from game.solver.plans import TIE
+from game.words import number, say
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,14 @@ def appraise(
     weights: Weights | None = None,
     *,
     memory_limit: int = MEMORY_LIMIT,
+    samples: int = 10_000,
+    seconds: float | None = None,
     progress: Progress | None = None,
 ) -> Appraisal:
     """The appraisal of a level under a value function (None: the level's own default).
 
-    ``progress(stage, fraction)`` is called often and may raise to interrupt.
+    Where the exact answer does not fit into ``memory_limit`` bytes at most ``samples`` lives are lived, and no more
+    than there is time for in ``seconds``.  ``progress(stage, fraction)`` is called often and may raise to interrupt.
     """
     problem = Problem(level, level.weights() if weights is None else weights)
     chart = None
@@ -56,5 +60,27 @@ def appraise(
         _, replanning = evaluate_policies(chart.space, (1,), memory_limit, progress)
         return Appraisal(Rung(best_fixed_plan(problem).value), Rung(replanning[1]), Rung(chart.worth))
     except TooLarge:
-        rungs = ladder(problem, chart, hindsight_samples=0, memory_limit=memory_limit, progress=progress)
-        return Appraisal(rungs.best_fixed_plan, rungs.step_by_step, rungs.optimal)
+        told = (lambda done: progress("sampling", done)) if progress else None
+        known = bounds(problem, samples=samples, seconds=seconds, progress=told)
+        least = max((known.lower, known.follow_the_light, *known.replanning.values()), key=lambda rung: rung.value)
+        optimal = Rung(least.value, least.stderr, "bound") if chart is None else Rung(chart.worth)
+        return Appraisal(Rung(known.best_plan.value), known.replanning[1], optimal)
+
+
+def sentences(appraisal: Appraisal) -> list[str]:
+    """The appraisal in sentences, in the language that is spoken."""
+    if appraisal.exact and not appraisal.gap:
+        return [say("generator.worth_plan", value=_worth(appraisal.best_fixed_plan)), say("generator.worth_equal")]
+    lines = [
+        say("generator.worth_plan", value=_worth(appraisal.best_fixed_plan)),
+        say("generator.worth_step", value=_worth(appraisal.step_by_step)),
+        say("generator.worth_map", value=_worth(appraisal.optimal)),
+        say("generator.worth_gap", gap=number(appraisal.gap), percent=f"{100 * appraisal.loss:.1f}"),
+    ]
+    return lines if appraisal.exact else [*lines, say("generator.worth_sampled")]
+
+
+def _worth(rung: Rung) -> str:
+    if rung.method == "exact":
+        return number(rung.value)
+    return say("generator.give_or_take", value=number(rung.value), error=number(rung.stderr))

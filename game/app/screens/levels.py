@@ -68,6 +68,7 @@ class LevelsScreen(Form):
         self.pane.children = [*(widget for heading, cards in self._parts for widget in (heading, *cards)), self._note]
         self.foot: list[Widget] = [
             Button(say("app.back"), self.stage.pop, key=Action.BACK),
+            Button(say("sandbox.button"), lambda: flow.make_level(self.stage)),
             Button(say("levels.help"), lambda: flow.show_help(self.stage), key=Action.HELP),
             Button(say("lives.button"), lambda: flow.show_lives(self.stage), key=Action.LIST),
         ]

@@ -49,6 +49,7 @@ class TitleScreen(Form):
         self.level_name = Text("", 15, tone="soft", most_lines=1)
         self.foot: list[Widget] = [
             Button(say("title.levels"), self._levels, key=Action.LIST),
+            Button(say("sandbox.button"), self._new_level),
             Button(say("title.help"), self._help, key=Action.HELP),
             Button(say("title.settings"), self._settings, key=Action.SETTINGS),
             Button(say("title.credits"), self._credits),
@@ -197,6 +198,11 @@ class TitleScreen(Form):
         from game.app import flow
 
         flow.go_to_levels(self.stage)
+
+    def _new_level(self) -> None:
+        from game.app import flow
+
+        flow.make_level(self.stage)
 
     def _help(self) -> None:
         from game.app import flow

@@ -20,6 +20,7 @@ from game.app.widgets.form import Form
 from game.app.widgets.key_hint import KeyHint, draw_key, key_width
 from game.app.widgets.layout import place_column, place_row
 from game.app.widgets.pane import ScrollPane
+from game.app.widgets.scale import Scale
 from game.app.widgets.slider import Slider
 from game.app.widgets.text import Heading, Text, elided, fitting_size
 from game.app.widgets.widget import Widget, draw_focus_ring
@@ -31,6 +32,7 @@ __all__ = [
     "Heading",
     "KeyHint",
     "NumberField",
+    "Scale",
     "ScrollPane",
     "Slider",
     "Text",

@@ -28,6 +28,7 @@ class Form(Screen):
         self.widgets: list[Widget] = []
         self.focused: Widget | None = None
         self._pressed: Widget | None = None
+        self._held: Widget | None = None
 
     # --- for subclasses -----------------------------------------------------------------------------------------------
 
@@ -92,10 +93,16 @@ class Form(Screen):
 
     def pointer(self, kind: PointerKind, pos: Point, button: int = 0, amount: float = 0) -> None:
         """Hovers, focuses and clicks what lies under the pointer; the wheel scrolls the pane under it."""
+        if self._held is not None and kind != "wheel":
+            held, self._held = self._held, None if kind == "up" else self._held
+            held.pointer(self.stage, kind, pos, button, amount)
+            return
         under = self._under(pos)
         for widget in self._all():
             widget.hovered = widget is under and widget.enabled
         if under is not None and under.pointer(self.stage, kind, pos, button, amount):
+            if kind == "down" and under.drags:
+                self.focused = self._held = under
             return
         for pane in self.widgets:
             if isinstance(pane, ScrollPane):

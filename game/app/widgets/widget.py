@@ -24,6 +24,9 @@ class Widget:
     wants_text = False
     """Whether typed characters belong to this widget while it has the focus."""
 
+    drags: bool = False
+    """Whether the pointer stays with it from being pressed on it to being let go of, wherever it goes meanwhile."""
+
     def __init__(self) -> None:
         self.rect = pygame.Rect(0, 0, 0, 0)
         self.enabled = True
