@@ -206,7 +206,8 @@ def lives_of(stage: Stage, levels: tuple[Level, ...]) -> Job[list[KeptLife]]:
     from game.app.lives import read_lives
 
     assert stage.home is not None
-    return stage.jobs.submit(read_lives, stage.home / "runs", stage.home / "friends", levels, urgent=True)
+    assert stage.runs is not None
+    return stage.jobs.submit(read_lives, stage.runs, stage.home / "friends", levels, urgent=True)
 
 
 def show_lives(stage: Stage) -> None:

@@ -199,7 +199,11 @@ def screen_classes() -> set[type[Screen]]:
     while open_:
         for each in open_.pop().__subclasses__():
             open_.append(each)
-            if each.__module__.startswith("game.app.screens.") and each is not SheetScreen and not each.__subclasses__():
+            if (
+                each.__module__.startswith("game.app.screens.")
+                and each is not SheetScreen
+                and not each.__subclasses__()
+            ):
                 classes.add(each)
     return classes
 

@@ -89,13 +89,20 @@ class Remembering(pygame.Surface):
             written = looker.texts.get(id(source))
             if written is not None:
                 self._take(Spot(written, source, at), source)
-            elif area is None:
+            else:
+                part = None if area is None else pygame.Rect(area)
+                at = at if part is None else (at[0] - part.left, at[1] - part.top)
                 whole = source.get_size() == self.get_size() and at == (0, 0)
                 if whole and not source.get_masks()[3]:
                     self.spots = []  # a veil or a picture over everything
                 for spot in getattr(source, "spots", ()):
                     self._take(replace(spot, at=(spot.at[0] + at[0], spot.at[1] + at[1])), source)
         return super().blit(source, dest, area, special_flags)
+
+    def fblits(self, pairs: Any, special_flags: int = 0) -> None:
+        """Blits one after another."""
+        for source, dest in pairs:
+            self.blit(source, dest, None, special_flags)
 
     def _take(self, spot: Spot, source: Plain) -> None:
         spots = getattr(self, "spots", None)
@@ -113,7 +120,7 @@ class Remembering(pygame.Surface):
         spots.append(replace(spot, cut=spot.cut or beyond, faint=faint, seen=seen, contrast=self._contrast(spot, seen)))
 
     def _contrast(self, spot: Spot, seen: pygame.Rect) -> float | None:
-        """The contrast that nine tenths of the letters' pixels have at least; None where the ground is not known yet."""
+        """The contrast that nine tenths of the letters have at least; None where the ground is not known yet."""
         if spot.contrast is not None:
             return spot.contrast
         if spot.written.halo is not None:
@@ -154,7 +161,9 @@ class Looker:
         render, shorten, haloed = Type.render, Type.shortened, labels._haloed
         self._before = (render, shorten, haloed)
 
-        def rendering(type_: Type, text: str, size: int, colour: Any, weight: int = 500, tracked: bool = False) -> Plain:
+        def rendering(
+            type_: Type, text: str, size: int, colour: Any, weight: int = 500, tracked: bool = False
+        ) -> Plain:
             made = render(type_, text, size, colour, weight, tracked)
             if text.strip():
                 pixels = size * type_.scale * (LARGE / 18.66 if weight >= 600 else 1.0)
@@ -231,18 +240,20 @@ class Sight:
         ]
 
     def cut(self) -> list[str]:
-        """Texts that reach beyond what they are written on."""
-        return [repr(spot.written.text) for spot in self.spots if spot.cut]
+        """Texts that reach beyond what they are written on; names on a map may, which can be moved."""
+        return [repr(spot.written.text) for spot in self.spots if spot.cut and spot.written.halo is None]
 
     def covered(self) -> list[str]:
-        """Texts that something lies over in part."""
-        parts = [(spot, shown(self.frame, spot)) for spot in self.spots if not spot.faint]
+        """Texts that something lies over in part; names on a map may lie under paper, from where they can be moved."""
+        there = [spot for spot in self.spots if not spot.faint and spot.written.halo is None]
+        parts = [(spot, shown(self.frame, spot)) for spot in there]
         return [f"{spot.written.text!r} {share:.2f}" for spot, share in parts if share < 0.9]
 
     def overlapping(self) -> list[str]:
         """Pairs of texts of which one lies on the other."""
         found = []
-        for one, other in itertools.combinations([s for s in self.spots if not s.faint], 2):
+        there = [spot for spot in self.spots if not spot.faint and shown(self.frame, spot) > 0.9]
+        for one, other in itertools.combinations(there, 2):
             common = one.rect.clip(other.rect)
             if common.width > 2 and common.height > 2 and one.at != other.at:
                 found.append(f"{one.written.text!r} on {other.written.text!r}")

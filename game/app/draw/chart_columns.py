@@ -56,7 +56,7 @@ def draw_columns(
     bands = _bands(chart, frame)
     looked_at = focus is not None and 0 <= focus < len(bands)
     if looked_at and focus is not None:
-        ground = mix(palette.paper, palette.bed, 0.5)
+        ground = mix(palette.paper, palette.bed, 0.4)
         plate(surface, bands[focus], palette, round(6 * type_.scale), ground)
     draw_frame(surface, frame, palette, type_)
     base = round(frame.y(0.0))

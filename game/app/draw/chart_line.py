@@ -68,7 +68,7 @@ def draw_line(
         return
     bands = point_rects(chart, rect, type_)
     if focus is not None and 0 <= focus < count:
-        ground = mix(palette.paper, palette.bed, 0.5)
+        ground = mix(palette.paper, palette.bed, 0.4)
         plate(surface, bands[focus], palette, round(10 * unit), ground)
     draw_frame(surface, frame, palette, type_)
     spots = [(frame.x((k + 0.5) / count), frame.y(point.light)) for k, point in enumerate(chart.points)]

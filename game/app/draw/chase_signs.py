@@ -245,7 +245,9 @@ class Signs:
             if key:
                 square = pygame.Rect(pad * 2 // 3, (high - badge) // 2, badge, badge)
                 fill, ink = (
-                    (palette.accent, palette.paper) if focused and palette.night < 0.5 else (palette.ink, palette.paper)
+                    (palette.accent_ink, palette.paper)
+                    if focused and palette.night < 0.5
+                    else (palette.ink, palette.paper)
                 )
                 pygame.draw.rect(board, fill, square, border_radius=badge // 4)
                 digit = type_.render(key, 15, ink, 600)

@@ -174,8 +174,10 @@ class ChaseView:
         room = self._room(frame)
         marks = frame.map.lanes
         self._mouths = self._signs.mouths(camera, frame.mouths, marks, room, self.palette) if strength > 0 else []
+        papers = [pygame.Rect(each) for each in frame.papers]
+        self._mouths = [sign for sign in self._mouths if sign.rect.collidelist(papers) < 0]
         spot = frame.minimap
-        taken = [sign.rect for sign in self._mouths] + [pygame.Rect(each) for each in frame.papers]
+        taken = [sign.rect for sign in self._mouths] + papers
         if spot is not None:
             taken.append(pygame.Rect(spot[0] - spot[2], spot[1] - spot[2], 2 * spot[2], 2 * spot[2]))
         boards = self._signs.boards(camera, self.palette, frame.map.place, taken)

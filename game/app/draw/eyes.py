@@ -79,9 +79,10 @@ def _made(mood: str, colours: str) -> Palette:
 
 
 def _readable(accent: Colour, palette: Palette) -> Colour:
-    """The accent, as far towards the ink as small letters in it need on paper."""
+    """The accent, as far towards the ink as small letters in it need on paper, and on what is marked there."""
     steps = (mix(accent, palette.ink, step / 20) for step in range(21))
-    return next(colour for colour in steps if contrast(colour, palette.paper) >= LEAST)
+    marked = mix(palette.paper, palette.bed, 0.4)
+    return next(colour for colour in steps if contrast(colour, marked) >= LEAST)
 
 
 _FOR_EYES = {key: _made(*key) for key in _FOUND}

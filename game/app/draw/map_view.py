@@ -162,8 +162,14 @@ class MapView:
 
     # --- drawing ------------------------------------------------------------------------------------------------------
 
-    def draw(self, surface: pygame.Surface, frame: MapFrame) -> None:
-        """Draw the frame over the surface's top left ``size`` pixels."""
+    def draw(
+        self, surface: pygame.Surface, frame: MapFrame, *, names: bool = True, veil: pygame.Surface | None = None
+    ) -> None:
+        """Draw the frame over the surface's top left ``size`` pixels.
+
+        A ``veil`` is laid over the land and under the places and their names, which are left out without ``names``: so
+        one light can give way to another, and the names are never written in something between two inks.
+        """
         self._lens = lens = lens_for(self.geo, self.size, frame.camera, self.margins)
         time = 0.0 if self.reduced_motion else frame.time
         surface.set_clip(pygame.Rect((0, 0), self.size))
@@ -180,9 +186,12 @@ class MapView:
             if mark.focused or mark.chosen:
                 self._strokes.draw(surface, "chosen" if mark.chosen else "focus", lane, self.palette, lens)
         self._draw_boats(surface, frame, "ghost", lens, time)
-        names = self._signposts.draw(surface, self.palette, lens, self._laid_at(), frame.place)
-        self._sightings.draw(surface, lens, self.palette, self.type, frame.water, names)
-        draw_keys(surface, self.geo, lens, self.palette, self.type, frame.lanes, names)
+        if veil is not None:
+            surface.blit(veil, (0, 0))
+        if names:
+            posted = self._signposts.draw(surface, self.palette, lens, self._laid_at(), frame.place)
+            self._sightings.draw(surface, lens, self.palette, self.type, frame.water, posted)
+            draw_keys(surface, self.geo, lens, self.palette, self.type, frame.lanes, posted)
         self._draw_boats(surface, frame, "player", lens, time)
         surface.set_clip(None)
 

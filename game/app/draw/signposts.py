@@ -63,16 +63,21 @@ class Signposts:
             glyph = palette.accent if place == focused else palette.rim
             ring = node(shape, self._radius(lens, goal), palette.node, palette.rim, glyph, goal)
             posted.drawn.append((ring, (round(x) - ring.get_width() // 2, round(y) - ring.get_height() // 2)))
+        for k, (x, y) in sorted(self._in_sight(lens), key=lambda seen: self._places[seen[0]][0] != focused):
+            place, label, _, goal = self._places[k]
             rect = rects[k]
             if rect is None and place == focused:
                 wide, high = self._type.width(self._short(label, size), size), self._type.height(size)
                 rect = pygame.Rect(-wide // 2, -self._radius(lens, goal) - 3 - high, wide, high)
             if rect is not None:
                 at = rect.move(round(x), round(y))
+                # seen from farther off than they were laid out for, names come closer: the later one waits
+                if at.inflate(-4, -4).collidelist(posted.names) >= 0:
+                    continue
                 text = halo_text(self._type, self._short(label, size), size, palette.ink, palette.paper)
                 named.append((text, (at.x - halo_margin(), at.y - halo_margin())))
                 posted.names.append(at)
-        posted.drawn.extend(named)
+        posted.drawn.extend(reversed(named))
         return posted
 
     def prepare(self, palette: Palette, lens: Lens, laid_at: float) -> Iterator[None]:

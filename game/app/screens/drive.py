@@ -209,19 +209,21 @@ class DriveScreen(AtTheHelm):
             draw_panel(surface, sheet.inflate(stage.em(56), stage.em(32)), stage.palette, stage.px(18))
             surface.blit(text, sheet)
             return
-        hands = self.hands
-        self._draw_world(surface, self.view)
-        self._fading.draw(surface)
+        self._draw_world(surface, self.view, self._fading.picture)
         self._draw_floats(surface)
-        self.hud.draw(surface, self.showing(), self.voyage.patience, hands.pointed, self.voyage.time)
+        self.hud.draw(surface, self.showing(), self.voyage.patience, self.hands.pointed, self.voyage.time)
 
-    def _draw_world(self, surface: pygame.Surface, view: MapView) -> None:
+    def _draw_world(
+        self, surface: pygame.Surface, view: MapView, veil: pygame.Surface | None = None, names: bool = True
+    ) -> None:
         hands = self.hands
         frame = self.scene.frame(self.stage.time, hands.fork, hands.marked, hands.hovered)
-        if self.chase.on:
-            self.chase.draw(surface, self.chase.frame(frame, hands.fork, self.showing()))
-        else:
-            view.draw(surface, frame)
+        if not self.chase.on:
+            view.draw(surface, frame, names=names, veil=veil)
+            return
+        self.chase.draw(surface, self.chase.frame(frame, hands.fork, self.showing()))
+        if veil is not None:
+            surface.blit(veil, (0, 0))
 
     def _draw_floats(self, surface: pygame.Surface) -> None:
         stage, view = self.stage, self.hands.view
@@ -303,7 +305,7 @@ class DriveScreen(AtTheHelm):
         before, kept = stage.palette, None
         if mood != self._mood and not stage.reduced_motion:
             kept = pygame.Surface(stage.size)
-            self._draw_world(kept, self.view)
+            self._draw_world(kept, self.view, names=False)
         self._mood = mood
         self.view.recolour(stage.palette)
         self.chase.view.recolour(stage.palette)
@@ -356,7 +358,7 @@ class DriveScreen(AtTheHelm):
         self._fading.end()
         if not self.stage.reduced_motion:
             kept = pygame.Surface(self.stage.size)
-            self._draw_world(kept, self.view)
+            self._draw_world(kept, self.view, names=False)
             self._fading.begin(kept, TURN_OF_VIEW)
         chase = self.chase
         self.scene.behind = not chase.on
@@ -389,6 +391,7 @@ _BESIDES: dict[Action, Callable[[DriveScreen], None]] = {
     Action.VIEW: DriveScreen.switch_view,
     Action.GHOSTS: DriveScreen.choose_ghosts,
     Action.LIST: DriveScreen.open_list,
+    Action.MENU: lambda screen: flow.show_actions(screen.stage),
     Action.HOME: DriveScreen.recentre,
     Action.LIGHT: lambda screen: screen.quill.ask(),
 }

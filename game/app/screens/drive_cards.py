@@ -111,8 +111,10 @@ def year_card(stage: Stage, card: YearCard, width: int) -> pygame.Surface:
     paper.put(big, paper.padding, paper.y)
     left = paper.padding + big.get_width() + stage.em(9)
     foot = paper.y + type_.ascent(size)
-    words = "" if card.vague else elided(type_, say("drive.light"), 15, paper.width - paper.padding - left)
-    paper.put(type_.render(words, 15, palette.soft_ink), left, foot - type_.ascent(15))
+    words, room = "" if card.vague else say("drive.light"), paper.width - paper.padding - left
+    small = fitting_size(type_, words, (15, 13), room, 500)
+    if type_.width(words, small) <= room:
+        paper.put(type_.render(words, small, palette.soft_ink), left, foot - type_.ascent(small))
     paper.y += type_.height(size) + stage.em(2)
     _ticks(stage, paper, card.year, card.years)
     if card.by_value:
@@ -257,8 +259,13 @@ class ForkCard:
 def row_height(stage: Stage, narrow: bool) -> int:
     """The height of one row of a fork's panel in pixels."""
     type_ = stage.type
-    lines = type_.height(17) + type_.height(13) * (2 if narrow else 1)
-    return lines + stage.em(11)
+    lines = type_.height(17) + type_.height(13) * (2 if narrow and not is_terse(stage) else 1)
+    return lines + stage.em(5 if is_terse(stage) else 11)
+
+
+def is_terse(stage: Stage) -> bool:
+    """Whether the window is so small, or the text so large, that cards say only what one chooses by."""
+    return stage.size[1] < stage.em(300)
 
 
 def fork_card(stage: Stage, fork: Fork, focus: str | None, title: str, hint: str, width: int) -> ForkCard:
@@ -291,7 +298,7 @@ def fork_card(stage: Stage, fork: Fork, focus: str | None, title: str, hint: str
             picture = type_.render(sign, 19, palette.ink, weight=600)
             paper.put(picture, x, middle - picture.get_height() // 2)
         paper.y += high
-    if hint:
+    if hint and not is_terse(stage):
         paper.gap(4)
         paper.lines(hint, 13, palette.soft_ink, after=0)
     return ForkCard(paper.picture(), tuple(rects), back, on)
@@ -315,7 +322,8 @@ def _row(stage: Stage, paper: Paper, row: Row, rect: pygame.Rect, narrow: bool, 
         badge = _key(stage, row.key, focused)
         paper.put(badge, name_left, rect.centery - badge.get_height() // 2)
         name_left += badge.get_width() + stage.em(10)
-    top = rect.top + stage.em(5)
+    terse = is_terse(stage)
+    top, soft = rect.top + stage.em(2 if terse else 5), palette.ink if focused else palette.soft_ink
     paper.put(light, right - light.get_width(), rect.centery - light.get_height() // 2)
     state = (
         row.state
@@ -323,27 +331,28 @@ def _row(stage: Stage, paper: Paper, row: Row, rect: pygame.Rect, narrow: bool, 
         else say("drive.water.short_ago", state=row.state, years=row.water.years_ago)
     )
     room = right - stage.em(58) - stage.em(8) - name_left
-    if not narrow:
+    if not narrow and not terse:
         room -= max(swatch[0], stage.em(70)) + stage.em(8)
         left = right - stage.em(58) - max(swatch[0], stage.em(70))
         pill = water_swatch(palette, row.water.wetness, swatch, constant=row.water.state is None)
         paper.put(pill, left, top + (type_.height(17) - swatch[1]) // 2)
         shown = elided(type_, state, 13, stage.em(74))
-        paper.put(type_.render(shown, 13, palette.soft_ink), left, top + type_.height(17))
-    size = fitting_size(type_, row.lane.name, (17, 15), room, 600)
+        paper.put(type_.render(shown, 13, soft), left, top + type_.height(17))
+    size = fitting_size(type_, row.lane.name, (17, 15, 13), room, 600)
     name = elided(type_, row.lane.name, size, room, 600)
     drop = type_.ascent(17) - type_.ascent(size)
     paper.put(type_.render(name, size, palette.ink, weight=600), name_left, top + drop)
     under = say("drive.row_under", place=row.head, years=years_text(row.lane.years))
-    paper.put(type_.render(elided(type_, under, 13, room), 13, palette.soft_ink), name_left, top + type_.height(17))
-    if narrow:
-        y = top + type_.height(17) + type_.height(13)
-        pill = water_swatch(
-            palette, row.water.wetness, (stage.em(44), stage.em(SWATCH)), constant=row.water.state is None
-        )
+    if not terse:
+        paper.put(type_.render(elided(type_, under, 13, room), 13, soft), name_left, top + type_.height(17))
+    if narrow or terse:
+        y = top + type_.height(17) + (0 if terse else type_.height(13))
+        wide = stage.em(30 if terse else 44)
+        pill = water_swatch(palette, row.water.wetness, (wide, stage.em(SWATCH)), constant=row.water.state is None)
         paper.put(pill, name_left, y + (type_.height(13) - pill.get_height()) // 2)
-        shown = elided(type_, state, 13, room - stage.em(52))
-        paper.put(type_.render(shown, 13, palette.soft_ink), name_left + stage.em(52), y)
+        told = say("drive.list.dot").join((state, row.head)) if terse else state
+        shown = elided(type_, told, 13, room - wide - stage.em(8))
+        paper.put(type_.render(shown, 13, soft), name_left + wide + stage.em(8), y)
 
 
 def _key(stage: Stage, key: str, focused: bool) -> pygame.Surface:
@@ -361,3 +370,22 @@ def keys_text(key: str, **more: str) -> str:
         "right": key_text(Action.RIGHT), "down": key_text(Action.DOWN), "up": key_text(Action.UP),
     }  # fmt: skip
     return say(f"drive.hint.{key}", **names, **more)
+
+
+def notice_pill(stage: Stage, notice: str, left: int, right: int, bottom: int) -> tuple[pygame.Rect, pygame.Surface]:
+    """What there is to notice, standing on ``bottom`` between two columns: in one line, or in as many as it needs."""
+    type_, pad, gap = stage.type, stage.em(22), stage.em(10)
+    lines, step = [notice], round(1.1 * type_.height(15))
+    room = right - left - 2 * gap - 2 * pad
+    if type_.width(notice, 15, 600) > room:
+        lines = type_.wrap(notice, 15, max(stage.em(110), room), 600)
+    wide = max(type_.width(line, 15, 600) for line in lines) + 2 * pad
+    place = pygame.Rect(0, 0, wide, len(lines) * step + stage.em(18))
+    place.midbottom = ((left + right) // 2, bottom)
+    place.clamp_ip(pygame.Rect((0, 0), stage.size))
+    picture = pygame.Surface(place.size, pygame.SRCALPHA)
+    picture.fill((*stage.palette.paper, 0))
+    for k, line in enumerate(lines):
+        label = type_.render(line, 15, stage.palette.ink, weight=600)
+        picture.blit(label, label.get_rect(midtop=(wide // 2, stage.em(9) + k * step)))
+    return place, picture

@@ -76,7 +76,7 @@ class Hands:
     @property
     def fork(self) -> Fork:
         """The fork the boat lies at or comes to, with the page that is open."""
-        return fork_of(self.voyage, self._page, self.hud.per_page())
+        return fork_of(self.voyage, self._page, self.hud.per_page(len(self.voyage.mouths)))
 
     @property
     def marked(self) -> str | None:

@@ -22,7 +22,9 @@ from game.app.screens.drive_cards import (
     WaterCard,
     fork_card,
     is_narrow,
+    is_terse,
     lane_card,
+    notice_pill,
     place_card,
     row_height,
     water_card,
@@ -32,6 +34,7 @@ from game.app.screens.drive_forks import KEYS, Row
 from game.app.screens.drive_showing import DOCKS, BarButton, Dock, RestCard, Showing, Target
 from game.app.screens.drive_time_bar import TimeBar
 from game.app.widgets import draw_key, elided, key_width
+from game.words import say
 
 if TYPE_CHECKING:
     from game.app.stage import Stage
@@ -70,11 +73,15 @@ class Hud:
 
     # --- asking -----------------------------------------------------------------------------------------------------
 
-    def per_page(self) -> int:
-        """How many lanes the panel of a fork has room for, 1 to 9."""
-        stage = self.stage
-        taken = self._top_of_cards() + stage.px(22) + 2 * stage.em(16) + 3 * stage.type.height(13) + stage.em(30)
+    def per_page(self, lanes: int = KEYS + 1) -> int:
+        """How many of ``lanes`` the panel of a fork has room for at once, 1 to 9."""
+        stage, terse = self.stage, is_terse(self.stage)
+        line = stage.type.height(13)
+        taken = self._top_of_cards() + stage.px(22) + 2 * stage.em(16) + line + stage.em(5)
+        taken += 0 if terse else 2 * line + stage.em(25)
         high = row_height(stage, is_narrow(stage, self._fork_width())) + stage.em(2)
+        if terse and lanes * high > stage.size[1] - taken:
+            taken += line + stage.em(10)  # the line that turns the pages
         return min(max(1, (stage.size[1] - taken) // high), KEYS)
 
     def target_at(self, showing: Showing, pos: tuple[float, float]) -> Target | None:
@@ -244,6 +251,8 @@ class Hud:
             if rows[-1] and sum(wide for _, _, wide in rows[-1]) + cell[2] + 2 * pad > room:
                 rows.append([])
             rows[-1].append(cell)
+        if is_terse(stage) and len(rows) > 1:
+            rows = [self._brief_bar(cells, room - 2 * pad)]
         top = margin
         for row in rows:
             wide = sum(cell for _, _, cell in row) + 2 * pad
@@ -262,6 +271,18 @@ class Hud:
             if row:
                 out.sheets.append(_Sheet(place, picture, high // 2))
             top = place.bottom + stage.em(6)
+
+    def _brief_bar(self, cells: list[tuple[BarButton, str, int]], room: int) -> list[tuple[BarButton, str, int]]:
+        """As many buttons as one line holds beside the one that opens the sheet of everything."""
+        more = BarButton(say("drive.bar.more"), Action.MENU)
+        name, around = key_text(more.action), 2 * self.stage.em(8)
+        wide = key_width(self.stage, name) + self.stage.em(7) + self.stage.type.width(more.label, 15) + around
+        kept: list[tuple[BarButton, str, int]] = []
+        for cell in cells:
+            if sum(each[2] for each in kept) + cell[2] + wide > room:
+                break
+            kept.append(cell)
+        return [*kept, (more, name, wide)]
 
     def _arrange_legend(self, out: _Arranged, showing: Showing, left: int, right: int, bottom: int) -> None:
         """The legend, and above it what there is to notice, in the middle of the room between the cards."""
@@ -289,18 +310,10 @@ class Hud:
             bottom = place.top - stage.em(10)
             break
         if showing.notice:
-            text = elided(type_, showing.notice, 15, max(stage.em(80), stage.size[0] - 4 * pad), 600)
-            label = type_.render(text, 15, palette.ink, weight=600)
-            place = pygame.Rect(0, 0, label.get_width() + 2 * pad, stage.em(36))
-            if place.width <= right - left:
-                place.midbottom = ((left + right) // 2, bottom)
-            else:
-                place.midtop = (stage.size[0] // 2, out.head + stage.em(8))
-            place.clamp_ip(pygame.Rect((0, 0), stage.size))
-            picture = pygame.Surface(place.size, pygame.SRCALPHA)
-            picture.fill((*palette.paper, 0))
-            picture.blit(label, (pad, (place.height - label.get_height()) // 2))
-            out.sheets.append(_Sheet(place, picture, place.height // 2))
+            place, picture = notice_pill(stage, showing.notice, left, right, bottom)
+            # Where it would hide a card it is left to the transcript.
+            if place.top >= out.head or place.collidelist([sheet.rect for sheet in out.sheets]) < 0:
+                out.sheets.append(_Sheet(place, picture, min(place.height // 2, stage.em(18))))
 
     def _arrange_rest(self, out: _Arranged, rest: RestCard, bottom: int) -> int:
         """The last card, at the foot of the map so that the path stays in sight; returns where it begins."""
@@ -356,7 +369,7 @@ class Hud:
         return min(self.stage.em(length), self.stage.size[0] * 40 // 100)
 
     def _fork_width(self) -> int:
-        return min(self.stage.em(396), self.stage.size[0] * 48 // 100)
+        return min(self.stage.em(396), self.stage.size[0] * (58 if is_terse(self.stage) else 48) // 100)
 
     def _top_of_cards(self) -> int:
         return self.stage.px(22) + self.stage.em(38) + self.stage.em(10)

@@ -51,8 +51,9 @@ class Fading:
         if self._left <= 0.0:
             self._old = None
 
-    def draw(self, surface: pygame.Surface) -> None:
-        """Draws what is left."""
+    @property
+    def picture(self) -> pygame.Surface | None:
+        """What is left of the old picture, as faint as it has become, or None."""
         if self._old is not None:
             self._old.set_alpha(round(255 * self._left))
-            surface.blit(self._old, (0, 0))
+        return self._old

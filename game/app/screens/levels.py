@@ -33,7 +33,7 @@ class LevelsScreen(Form):
         super().__init__()
         self._wanted = wanted
         self.pane = ScrollPane()
-        self.heading = Heading("", 34, tone="sky")
+        self.heading = Heading("", 34, tone="bare")
         self._cards: list[LevelCard] = []
         self._parts: list[tuple[Heading, list[LevelCard]]] = []
         self._note = Note("", 15, tone="soft")
@@ -64,7 +64,7 @@ class LevelsScreen(Form):
             self._note.text_ = say("levels.drop")
         for card in self._cards:
             card.tell(library)
-        self._parts = [(Heading(say(f"levels.part_{part}"), 24, tone="sky"), cards) for part, cards in self._by_part()]
+        self._parts = [(Heading(say(f"levels.part_{part}"), 24, tone="bare"), cards) for part, cards in self._by_part()]
         self.pane.children = [*(widget for heading, cards in self._parts for widget in (heading, *cards)), self._note]
         self.foot: list[Widget] = [
             Button(say("app.back"), self.stage.pop, key=Action.BACK),

@@ -65,7 +65,7 @@ class LivesScreen(SheetScreen):
             return [Text(say("lives.reading"), tone="soft")]
         rows: list[Widget] = []
         if home is not None:
-            rows.append(Text(say("lives.folder", own=home / "runs", friends=home / "friends"), 15, tone="soft"))
+            rows.append(Text(say("lives.folder", own=self.stage.runs, friends=home / "friends"), 15, tone="soft"))
         rows += [Card(*_card(life), partial(self._open, life)) for life in self.lives]
         if not self.lives:
             rows.append(Text(say("lives.none")))

@@ -61,6 +61,8 @@ class SetOffScreen(Form):
         self.sheet = pygame.Rect(0, 0, 0, 0)
         self._weights_text = Text("", 15, tone="soft")
         self._next_map = False
+        self.unfolded = False
+        """Whether the whole story is shown, and not only as much of it as leaves the bets in sight."""
         self._ghosts: dict[str, Job[list[tuple[str, Record]]]] = {}
 
     # --- what is on it ------------------------------------------------------------------------------------------------
@@ -110,8 +112,9 @@ class SetOffScreen(Form):
             Heading(level.title, 34),
             Text(say("set_off.frame", years=level.years, sight=sight), 15, tone="soft"),
         ]
-        if level.about:
-            rows.append(Text(flowing(level.about), 15))
+        self.about = Text(flowing(level.about), 15)
+        self.more = Button(say("set_off.less" if self.unfolded else "set_off.more"), self._unfold, kind="quiet")
+        rows += [self.about, self.more]
         names = [*self.names, *([self.written.name] if self.written else [])]
         if len(names) > 1:
             options = [(name, called(level, name)) for name in names]
@@ -129,7 +132,6 @@ class SetOffScreen(Form):
         rows.append(self.number)
         modes = [(mode, say(f"set_off.mode_{mode}")) for mode in MODES]
         rows.append(Choice(say("set_off.mode"), modes, settings.mode, self._drive_by))
-        rows.append(Text(say("set_off.ghosts"), 15, 600, tone="soft"))
         names = [ghost_name(name) for name in SetOffHost(self).shown]
         told = say("ghosts.chosen", names=say("drive.list.comma").join(names)) if names else say("ghosts.nobody")
         rows.append(Text(told, 15))
@@ -153,6 +155,7 @@ class SetOffScreen(Form):
             told.append(say("steering.quoted", sentence=steering.sentence))
         if forks > 1:
             told.append(say("steering.clings", forks=forks))
+        self._counts, self._values_told = told[0], told[1:]
         self._weights_text.text_ = "\n".join(told)
 
     # --- layout and drawing -------------------------------------------------------------------------------------------
@@ -183,15 +186,47 @@ class SetOffScreen(Form):
         if not beside:
             at = children.index(self.number)
             children[at:at] = [self.map, self.undo]
-        self.pane.children = children
+        self.pane.children = self._folded(children, inner) if beside else [c for c in children if c is not self.more]
         y = top
-        for child in children:
+        for child in self.pane.children:
             across, high = child.size(stage, inner)
-            child.rect = pygame.Rect(pad, y, inner if child is not self.undo else across, high)
-            y += high + stage.em(6 if isinstance(child, Toggle | Heading) else 14)
+            child.rect = pygame.Rect(pad, y, across if isinstance(child, Button) else inner, high)
+            y += high + self._gap(child)
         self.pane.settle(stage.em(4))
         place_row(stage, self.foot, pad, bottom, inner, gap=10)
         self.map.lay_out(stage)
+
+    def _gap(self, child: Widget) -> int:
+        return self.stage.em(5 if isinstance(child, Toggle | Heading) or child is self.about else 9)
+
+    def _folded(self, children: list[Widget], inner: int) -> list[Widget]:
+        """The rows with as much of the story as leaves the bets in sight, two lines at least, and a button for more."""
+        stage, told = self.stage, self._weights_text
+        self.about.most_lines = None
+        if self.more not in children:
+            children.insert(children.index(self.about) + 1, self.more)
+
+        def height(rows: list[Widget]) -> int:
+            return sum(row.size(stage, inner)[1] + self._gap(row) for row in rows)
+
+        told.text_ = "\n".join([self._counts, *self._values_told])
+        plain = [child for child in children if child is not self.more]
+        if height(plain) <= self.pane.rect.height:
+            return plain
+        if not self.unfolded:
+            told.text_ = self._counts
+            lines = len(self.about.lines(stage, inner))
+            while lines > 2 and height(children) > self.pane.rect.height:
+                lines -= 1
+                self.about.most_lines = lines
+        return children
+
+    def _unfold(self) -> None:
+        """Shows the whole story, or less of it again."""
+        self.unfolded = not self.unfolded
+        self.more.label = say("set_off.less" if self.unfolded else "set_off.more")
+        self.pane.offset = 0
+        self.layout(self.stage.size)
 
     def update(self, dt: float) -> None:
         """Lets the map come, and has the one for the drive baked after it."""

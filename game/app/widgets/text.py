@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pygame
 
+from game.app.draw.labels import halo_margin, halo_text
 from game.app.draw.lines import joined
 from game.app.draw.palette import Colour
 from game.app.draw.type import Type
@@ -14,8 +15,9 @@ from game.app.widgets.widget import Widget
 if TYPE_CHECKING:
     from game.app.stage import Stage
 
-Tone = Literal["ink", "soft", "accent", "sky"]
-"""Which colour a text has: ink, soft ink, accent, or the light colour for text on the sky."""
+Tone = Literal["ink", "soft", "accent", "sky", "bare"]
+"""Which colour a text has: ink, soft ink, accent, the light colour for text on a darkened sky, or ink with a halo of
+paper, for text on a sky as it is."""
 
 
 def elided(type_: Type, text: str, size: int, width: int, weight: int = 500) -> str:
@@ -31,7 +33,13 @@ def fitting_size(type_: Type, text: str, sizes: tuple[int, ...], width: int, wei
 def colour_of(stage: Stage, tone: Tone) -> Colour:
     """The palette's colour for a tone."""
     palette = stage.palette
-    return {"ink": palette.ink, "soft": palette.soft_ink, "accent": palette.accent_ink, "sky": palette.foam}[tone]
+    return {
+        "ink": palette.ink,
+        "soft": palette.soft_ink,
+        "accent": palette.accent_ink,
+        "sky": palette.foam,
+        "bare": palette.ink,
+    }[tone]
 
 
 class Text(Widget):
@@ -53,7 +61,7 @@ class Text(Widget):
 
     def lines(self, stage: Stage, width: int) -> list[str]:
         """The lines at this width; beyond ``most_lines`` the last one ends in an ellipsis."""
-        key = (width, stage.type_scale, self.text_)
+        key = (width, stage.type_scale, self.text_, self.most_lines)
         if self._wrapped is None or self._wrapped[0] != key:
             lines: list[str] = []
             for line in self.text_.split("\n"):
@@ -83,7 +91,12 @@ class Text(Widget):
             if line and y + step >= clip.top and y <= clip.bottom:
                 picture = stage.type.render(line, self.text_size, colour_of(stage, self.tone), weight=self.weight)
                 x = self.rect.left if self.align == "left" else self.rect.centerx - picture.get_width() // 2
-                surface.blit(picture, (x, y))
+                if self.tone == "bare":
+                    ink, paper = stage.palette.ink, stage.palette.paper
+                    haloed = halo_text(stage.type, line, self.text_size, ink, paper, self.weight)
+                    surface.blit(haloed, (x - halo_margin(), y - halo_margin()))
+                else:
+                    surface.blit(picture, (x, y))
             y += step
 
     def says(self) -> str:

@@ -259,7 +259,7 @@ class Card(Button):
     def draw(self, surface: pygame.Surface, stage: Stage, focused: bool) -> None:
         """Draws the card, and the ring if focused."""
         palette, type_, radius = stage.palette, stage.type, stage.em(12)
-        ground = mix(palette.paper, palette.bed, 0.45 if self.hovered or focused else 0.22)
+        ground = mix(palette.paper, palette.bed, 0.4 if self.hovered or focused else 0.22)
         if focused:
             draw_focus_ring(surface, stage, self.rect, radius)
         draw_panel(surface, self.rect, palette, radius, shadow=False, colour=ground)

@@ -233,13 +233,14 @@ class DebriefScreen(Form):
             wide, high = dots.size(stage, room)
             if sum(w for w, _ in sizes) + wide + stage.em(14) * len(sizes) <= room:
                 break
+        fits = sum(w for w, _ in sizes) + wide + stage.em(14) * len(sizes) <= room
         tall = max(high, *(h for _, h in sizes))
         top, left = size[1] - tall - stage.px(24), margin
         for button, (w, h) in zip(buttons, sizes, strict=True):
             button.rect = pygame.Rect(left, top + (tall - h) // 2, w, h)
             left += w + stage.em(14)
         dots.rect = pygame.Rect(size[0] - margin - wide, top + (tall - high) // 2, wide, high)
-        self.widgets = [self.page, *buttons, dots]
+        self.widgets = [self.page, *buttons, *([dots] if fits else [])]
         if self.focused is not None and self.focused not in self.page.children:
             self.focused = None
         return top
