@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from game.app.lives import KeptLife
     from game.app.screens.ghosts_sheet import Host
     from game.app.stage import Stage
+    from game.app.widgets import TextField
 
 
 def go_to_title(stage: Stage) -> None:
@@ -276,6 +277,13 @@ def show_actions(stage: Stage) -> None:
     from game.app.screens.actions import ActionsScreen
 
     stage.push(ActionsScreen())
+
+
+def pick_letters(stage: Stage, field: TextField) -> None:
+    """Lays letters to pick for a text field over whatever is shown."""
+    from game.app.screens.letters import LettersScreen
+
+    stage.push(LettersScreen(field))
 
 
 def show_bindings(stage: Stage) -> None:

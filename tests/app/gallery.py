@@ -24,7 +24,10 @@ from game.app.screens.lives import LifeSheet
 from game.app.screens.set_off import SetOffScreen
 from game.app.screens.sheet import SheetScreen
 from game.app.screens.title import TitleScreen
+from game.app.screens.whose_light import WhoseLightScreen
+from game.app.screens.write_light import WriteLightScreen
 from game.app.stage import Stage
+from game.app.widgets import TextField
 from game.files import read_level, run_of, write_run
 from game.house import shipped_levels
 from game.model import Level
@@ -142,6 +145,23 @@ def _pause(stage: Stage) -> None:
     flow.pause(stage, stage.screen.session)
 
 
+def _whose_light(stage: Stage) -> None:
+    _drive("twenty_years", 3)(stage)
+    assert isinstance(stage.screen, DriveScreen)
+    stage.push(WhoseLightScreen(stage.screen.session, lambda told: None))
+
+
+def _write_light(stage: Stage) -> None:
+    stage.push(TitleScreen())
+    played = level("twenty_years")
+    stage.push(WriteLightScreen(played, session("twenty_years").steering, lambda written: None))
+
+
+def _letters(stage: Stage) -> None:
+    stage.push(TitleScreen())
+    flow.pick_letters(stage, TextField("A sentence", "What I count", lambda text: None))
+
+
 def _debrief(page: int, case: str = "grad") -> Callable[[Stage], None]:
     def show(stage: Stage) -> None:
         screen = shown(stage, case)
@@ -185,7 +205,10 @@ GALLERY: dict[str, Callable[[Stage], None]] = {
     "chase_lane": _drive("twenty_years", 6, chase=True, on=50),
     "replay": _replay,
     "list": _list,
-    **{f"debrief_{page}": _debrief(page) for page in range(7)},
+    "whose_light": _whose_light,
+    "write_light": _write_light,
+    "letters": _letters,
+    **{f"debrief_{page}": _debrief(page) for page in range(8)},
 }
 """Every screen, and every page of the debrief."""
 

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.app.action import Action
+from game.app.action import IN_FORCE, Action
 from game.app.widgets.text import elided
 from game.app.widgets.widget import Widget, draw_focus_ring, draw_outlined
+from game.words import say
 
 if TYPE_CHECKING:
     from game.app.stage import Stage
+
+
+_PICK = 58  # the width of what opens the letters, growing with the text
 
 
 class TextField(Widget):
@@ -21,6 +25,8 @@ class TextField(Widget):
 
     focusable = True
     wants_text = True
+    picks = True
+    """Whether letters to pick can be opened at its end."""
 
     def __init__(
         self, label: str, value: str, on_change: Callable[[str], None], hint: str = "", longest: int = 60
@@ -45,6 +51,10 @@ class TextField(Widget):
         edge = palette.accent if self.hovered else palette.soft_ink
         draw_outlined(surface, stage, box, radius, edge, palette.paper, max(1, stage.px(1.4)))
         room = box.width - 2 * stage.em(14)
+        if self.picks:
+            room -= stage.em(_PICK)
+            opens = stage.type.render(say("letters.open"), 13, palette.soft_ink, weight=600)
+            surface.blit(opens, opens.get_rect(center=(box.right - stage.em(_PICK) // 2, box.centery)))
         shown, colour = (self.value, palette.ink) if self.value else (self.hint, palette.soft_ink)
         if self.value and stage.type.width(shown, 17) > room:
             # The end of what is typed matters more than its beginning.
@@ -60,6 +70,23 @@ class TextField(Widget):
             caret = left + (picture.get_width() + 1 if self.value else -stage.em(3))
             height = stage.em(20)
             pygame.draw.rect(surface, palette.accent, (caret, box.centery - height // 2, max(2, stage.em(2)), height))
+
+    def press(self, stage: Stage, action: Action) -> bool:
+        """Confirmed with a gamepad, which has no letters, it opens those to pick."""
+        if action is not Action.CONFIRM or IN_FORCE.device != "pad":
+            return False
+        self._pick(stage)
+        return True
+
+    def click(self, stage: Stage, pos: tuple[float, float]) -> None:
+        """A click on its end opens letters to pick, for whoever has nothing but a pointer."""
+        if pos[0] > self.rect.right - stage.em(_PICK):
+            self._pick(stage)
+
+    def _pick(self, stage: Stage) -> None:
+        from game.app import flow  # here, since the way through the game is made of screens, and they of fields
+
+        flow.pick_letters(stage, self)
 
     def text(self, stage: Stage, char: str) -> None:
         """Adds a character, or takes the last one away."""
@@ -90,6 +117,8 @@ class NumberField(TextField):
 
     UP and DOWN are left to the form, so that nobody is caught here.
     """
+
+    picks = False
 
     def __init__(
         self,
