@@ -286,6 +286,13 @@ def pick_letters(stage: Stage, field: TextField) -> None:
     stage.push(LettersScreen(field))
 
 
+def show_transcript(stage: Stage, text: str) -> None:
+    """Lays the text of a life over whatever is shown."""
+    from game.app.screens.transcript import TranscriptScreen
+
+    stage.push(TranscriptScreen(text))
+
+
 def show_bindings(stage: Stage) -> None:
     """Lays the sheet of keys and buttons over whatever is shown."""
     from game.app.screens.bindings import BindingsScreen

@@ -145,6 +145,11 @@ def _pause(stage: Stage) -> None:
     flow.pause(stage, stage.screen.session)
 
 
+def _text(stage: Stage) -> None:
+    stage.copy_text = lambda text: None
+    shown(stage, "grad").read()
+
+
 def _whose_light(stage: Stage) -> None:
     _drive("twenty_years", 3)(stage)
     assert isinstance(stage.screen, DriveScreen)
@@ -208,6 +213,7 @@ GALLERY: dict[str, Callable[[Stage], None]] = {
     "whose_light": _whose_light,
     "write_light": _write_light,
     "letters": _letters,
+    "text": _text,
     **{f"debrief_{page}": _debrief(page) for page in range(8)},
 }
 """Every screen, and every page of the debrief."""

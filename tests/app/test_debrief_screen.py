@@ -20,6 +20,7 @@ from game.app.screens.debrief.again import AgainPage, Forks
 from game.app.screens.debrief.graph import Bars, Columns
 from game.app.screens.debrief.page import Card
 from game.app.screens.debrief.turning import Dots
+from game.app.screens.transcript import TranscriptScreen
 from game.app.settings import Settings
 from game.app.stage import Stage
 from game.app.widgets import Button
@@ -124,6 +125,24 @@ def test_the_pointer_looks_at_what_it_is_over(stage: Stage) -> None:
     assert "Hindsight" in screen.page.rung_name.text_  # type: ignore[attr-defined]
 
 
+def test_the_whole_life_can_be_read_and_copied(stage: Stage) -> None:
+    """L on any page shows the life year by year and every page as one text, which one button copies whole."""
+    copied: list[str] = []
+    stage.copy_text = copied.append
+    screen, hand = shown(stage, "grad"), Hand(stage)
+    hand.wait(3).key(pygame.K_l)
+    text = stage.screen
+    assert isinstance(text, TranscriptScreen)
+    text.copy()
+    assert copied == [text.text_]
+    for page in screen.pages:
+        assert page.title() in copied[0]
+    for leg in screen.session.record.legs:
+        assert screen.session.level.lane(leg.lane).name in copied[0]
+    hand.key(pygame.K_l)
+    assert stage.screen is screen
+
+
 def test_every_way_on_can_be_taken(stage: Stage, asked: list[tuple[object, ...]]) -> None:
     """Again: same water, new water, another value function, levels, title and a fork are asked for as chosen."""
     screen = shown(stage, "grad")
@@ -131,7 +150,10 @@ def test_every_way_on_can_be_taken(stage: Stage, asked: list[tuple[object, ...]]
     cards = [w for w in screen.page.children if isinstance(w, Card)]
     hand = Hand(stage)
     for card in cards:
+        screen.focus_on(card)
         hand.click(card.rect.center)
+        if stage.screen is not screen:
+            hand.key(pygame.K_ESCAPE)
     assert [call[0] for call in asked] == ["same_water", "new_water", "go_to_set_off", "go_to_levels"]
     assert asked[2][-1] == {"seed": 5, "value_function": "citations"}
 
@@ -339,7 +361,7 @@ def test_actions_nobody_wants_are_harmless(stage: Stage) -> None:
     screen = shown(stage, "one lane")
     for index in range(8):
         for action in Action:
-            if action not in (Action.BACK, Action.HELP, Action.SETTINGS, Action.CONFIRM):
+            if action not in (Action.BACK, Action.HELP, Action.SETTINGS, Action.CONFIRM, Action.LIST):
                 screen.turn_to(index)
                 screen.press(action)
     assert stage.screen is screen

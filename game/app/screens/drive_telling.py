@@ -156,7 +156,8 @@ def _lane_line(voyage: Voyage, lane: Lane) -> str:
     state = water_text(state_name(level, lane, water), water)
     light = tuple(by_state[water.state or 0] for by_state in lane.light)
     weights = voyage.session.weights
-    return said(
+    told_by_value = light_text(level, light) if len(level.values) > 1 and any(light) else ""
+    line = said(
         "drive.list.lane",
         level,
         weights,
@@ -166,6 +167,7 @@ def _lane_line(voyage: Voyage, lane: Lane) -> str:
         years=years_text(lane.years),
         water=state,
     )
+    return say("drive.list.by_value", line=line, light=told_by_value) if told_by_value else line
 
 
 def _where(voyage: Voyage, spot: Whereabouts) -> str:

@@ -92,9 +92,16 @@ class AgainPage(Page):
 
     name = "again"
 
-    def __init__(self, session: Session, stage: Stage, kept: Path | None, on_save: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        stage: Stage,
+        kept: Path | None,
+        on_save: Callable[[], None],
+        on_read: Callable[[], None],
+    ) -> None:
         super().__init__()
-        self.session, self.stage, self.kept, self.on_save = session, stage, kept, on_save
+        self.session, self.stage, self.kept, self.on_save, self.on_read = session, stage, kept, on_save, on_read
         self.journey = Journey(session, stage, close=True)
         legs = enumerate(session.record.legs)
         self.forks = [k for k, leg in legs if len(open_lanes(session.level, leg.before)) > 1]
@@ -164,6 +171,7 @@ class AgainPage(Page):
             cards.append(card("share", self._share, seed=session.seed))
         if self.stage.home is not None:
             cards.append(card("save", self.on_save))
+        cards.append(card("text", self.on_read))
         cards.append(card("levels", lambda: flow.go_to_levels(stage)))
         return cards
 

@@ -166,7 +166,7 @@ class DebriefScreen(Form):
         kept = flow.keep_run(self.stage, self.session)
         first = YourLifePage(self.session, life_page(self.session), self.stage)
         waiting: list[Page] = [WaitingPage(name) for name in _SOLVED]
-        self.pages = [first, *waiting, AgainPage(self.session, self.stage, kept, self.save_all)]
+        self.pages = [first, *waiting, AgainPage(self.session, self.stage, kept, self.save_all, self.read)]
         self._follow()
         self.page.progress = 0.0
         self.page.fill()
@@ -255,7 +255,7 @@ class DebriefScreen(Form):
         if not files:
             self._to_save = []
         elif not self._to_save:
-            story = f"{transcript(self.session)}\n{self.whole_transcript()}\n"
+            story = self.story()
             with contextlib.suppress(OSError):
                 write_whole(files[0].parent / "story.txt", story, mode=0o644)
 
@@ -278,6 +278,14 @@ class DebriefScreen(Form):
         """The page turned up, as plain text, with its number."""
         place = say("debrief.page_of", page=self.index + 1, pages=len(self.pages), name=self.page.label)
         return f"{place}\n{self.page.transcript()}"
+
+    def story(self) -> str:
+        """The life year by year, and then all pages, as one text."""
+        return f"{transcript(self.session)}\n{self.whole_transcript()}\n"
+
+    def read(self) -> None:
+        """Shows all of it as text."""
+        flow.show_transcript(self.stage, self.story())
 
     def whole_transcript(self) -> str:
         """All pages as plain text, one after another."""
@@ -342,6 +350,8 @@ class DebriefScreen(Form):
             self.page.advance(0.0, True)
         elif action is Action.SAVE:
             self.save()
+        elif action is Action.LIST:
+            self.read()
         elif action is Action.HELP:
             flow.show_help(self.stage)
         elif action is Action.SETTINGS:
