@@ -18,6 +18,7 @@ DEFAULT_SAMPLES = 10_000
 MOST_SAMPLES = 1_000_000
 DEFAULT_LIVES = 1000
 MOST_LIVES = 100_000
+MOST_AMOUNT = 1e6
 LARGEST_SEED = 2**63
 PROGRAMS = ("prism", "drn", "gymnasium", "graphml", "json")
 
@@ -87,6 +88,9 @@ def _add_solve(commands: _Commands) -> None:
     _add_steering(solve)
     samples = say("cli.solve.samples", samples=DEFAULT_SAMPLES)
     solve.add_argument("--samples", type=_samples, default=DEFAULT_SAMPLES, metavar="N", help=samples)
+    solve.add_argument("--memory", type=_amount, metavar="GIB", help=say("cli.solve.memory"))
+    solve.add_argument("--seconds", type=_amount, metavar="N", help=say("cli.solve.seconds"))
+    solve.add_argument("--disk", type=Path, metavar="DIR", help=say("cli.solve.disk"))
 
 
 def _add_check(commands: _Commands) -> None:
@@ -145,6 +149,17 @@ def _language(text: str) -> str:
         known = ", ".join(LANGUAGES)
         raise argparse.ArgumentTypeError(say("cli.no_language", found=ascii(text[:40]), languages=known))
     return language
+
+
+def _amount(text: str) -> float:
+    """A number above nothing."""
+    try:
+        amount = float(text)
+    except ValueError:
+        amount = 0.0
+    if not 0 < amount < MOST_AMOUNT:
+        raise argparse.ArgumentTypeError(say("cli.no_amount", found=ascii(text[:40])))
+    return amount
 
 
 def _samples(text: str) -> int:

@@ -1,10 +1,13 @@
-"""Progress: one line on standard error that tells how far long work has come."""
+"""Progress: one line on standard error that tells how far long work has come, and a way to say that it is enough."""
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 import time
-from types import TracebackType
+from collections.abc import Callable
+from types import FrameType, TracebackType
 from typing import TextIO
 
 from game.words import say
@@ -47,3 +50,41 @@ class ProgressLine:
         self._stream.write("\r" + text.ljust(self._length))
         self._stream.flush()
         self._length = len(text)
+
+
+class Interruptible:
+    """Progress of work that is sampled in the end: Ctrl-C then ends it with what is known so far, as ``done`` tells.
+
+    Before anything is sampled, and when it comes a second time, Ctrl-C is what it always is.  A context manager.
+    """
+
+    def __init__(self, progress: Callable[[str, float], None]) -> None:
+        self._progress = progress
+        self._asked = self._sampling = False
+        self.done = False
+        self._before: object = None
+
+    def __call__(self, stage: str, fraction: float) -> None:
+        self._sampling = stage in ("sampling", "hindsight", "oracles")
+        if self._asked and self._sampling:
+            from game.solver import Enough
+
+            self.done = True
+            raise Enough
+        self._progress(stage, fraction)
+
+    def __enter__(self) -> Interruptible:
+        if threading.current_thread() is threading.main_thread():
+            self._before = signal.signal(signal.SIGINT, self._hear)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._before is not None:
+            signal.signal(signal.SIGINT, self._before)  # type: ignore[arg-type]
+
+    def _hear(self, number: int, frame: FrameType | None) -> None:
+        if self._asked or not self._sampling:
+            raise KeyboardInterrupt
+        self._asked = True

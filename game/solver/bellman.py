@@ -21,7 +21,7 @@ from pathlib import Path
 
 from game.model import Life, NothingToLookAt, shown
 from game.solver.comparison import Choices
-from game.solver.estimate import size_of
+from game.solver.estimate import Estimate, size_of
 from game.solver.induction import Induction, Looks
 from game.solver.information import KEEPS, LASTING, MEMORY_LIMIT, InformationSpace, Keep, Node
 from game.solver.problem import Floats, Problem
@@ -30,6 +30,10 @@ from game.solver.size import TooLarge
 
 Progress = Callable[[str, float], None]
 """Told the stage (a key of the words file) and the fraction done; may raise to interrupt."""
+
+
+Announce = Callable[[Estimate], None]
+"""Told what an exact answer will take, before it takes it; may raise to decline."""
 
 
 class NotKept(LookupError):
@@ -164,20 +168,30 @@ def treasure_map(
     return TreasureMap(space, *Induction(schedule, folder).run(threads, told), keep)
 
 
-def fitting_map(problem: Problem, limit: int = MEMORY_LIMIT, progress: Progress | None = None) -> TreasureMap:
+def fitting_map(
+    problem: Problem,
+    limit: int = MEMORY_LIMIT,
+    progress: Progress | None = None,
+    *,
+    folder: Path | None = None,
+    announce: Announce | None = None,
+) -> TreasureMap:
     """The treasure map that keeps as much as there is room for: all of it, or the policy, or its worth alone.
 
-    With a spyglass it is all of it.  Raises TooLarge, before allocating, if that cannot be had in ``limit`` bytes.
+    With a spyglass it is all of it; with a ``folder`` too, in files there.  ``announce`` is told, before anything is
+    allocated, what it will take.  Raises TooLarge, before allocating, if that cannot be had in ``limit`` bytes.
     """
     if problem.level.spyglass is not None:
-        return treasure_map(problem, limit, progress)
+        return treasure_map(problem, limit, progress, folder=folder)
     told = (lambda done: progress("treasure_map", done)) if progress else None
     space = InformationSpace(problem, limit, told, lasting=0)
-    for keep in KEEPS:
-        if space.keeping(keep) > limit and keep != "worth":
+    for keep in KEEPS[:1] if folder else KEEPS:
+        if space.keeping(keep) > limit and keep != "worth" and not folder:
             continue
         schedule = Schedule(space, keep)
-        size = size_of(schedule).bytes
-        if size <= limit:
-            return TreasureMap(space, *Induction(schedule).run(told=told), keep)
-    raise TooLarge(size, limit)
+        size = size_of(schedule, on_disk=folder is not None)
+        if size.bytes <= limit:
+            if announce:
+                announce(size)
+            return TreasureMap(space, *Induction(schedule, folder).run(told=told), keep)
+    raise TooLarge(size.bytes, limit)

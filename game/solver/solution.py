@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from game.model import Level, Weights
-from game.solver.bellman import Progress, TreasureMap, fitting_map
+from game.solver.bellman import Announce, Progress, TreasureMap, fitting_map
 from game.solver.distribution import PlanDistribution, plan_distribution
 from game.solver.information import LASTING, MEMORY_LIMIT
 from game.solver.ladder import Ladder, ladder
@@ -41,11 +42,16 @@ def solve(
     progress: Progress | None = None,
     memory_limit: int = MEMORY_LIMIT,
     plan_limit: int = 200_000,
+    seconds: float | None = None,
+    folder: Path | None = None,
+    announce: Announce | None = None,
 ) -> Solution:
     """Everything there is to know about ``level`` under ``weights``.
 
     ``progress(stage, fraction)`` is called often and may raise to interrupt.  ``memory_limit`` is the room in bytes for
-    exact answers, and ``plan_limit`` the number of plans up to which all of them are listed.
+    exact answers, and ``plan_limit`` the number of plans up to which all of them are listed.  ``seconds`` are for what
+    has to be sampled.  In ``folder``, if there is one, the treasure map is kept as files mapped into memory;
+    ``announce`` is told what it will take before anything is allocated.
     """
     if progress:
         progress("plans", 0.0)
@@ -56,7 +62,7 @@ def solve(
         progress("plans", 1.0)
     chart, declined = None, ""
     try:
-        chart = fitting_map(problem, memory_limit, progress)
+        chart = fitting_map(problem, memory_limit, progress, folder=folder, announce=announce)
         if chart.keep != "all":
             whole = size_in_words(chart.space.entries * LASTING["all"])
             declined = say(f"solve.kept_{chart.keep}", size=whole, limit=size_in_words(memory_limit))
@@ -69,5 +75,6 @@ def solve(
         seed=seed,
         memory_limit=memory_limit,
         progress=progress,
+        seconds=seconds,
     )
     return Solution(problem, rungs, best, naive, count, plans, chart, declined)

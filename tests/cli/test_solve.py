@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import math
+import re
+import signal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from game.cli import main
+from game.cli.progress import Interruptible
+from game.files import read_level
+from game.solver import Enough, solve
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 EXPECTED = {path: json.loads(path.read_text(encoding="utf-8")) for path in sorted(GOLDEN.glob("*.json"))}
@@ -139,3 +144,71 @@ def test_a_level_with_problems_tells_all_of_them(tmp_path: Path, capsys: Output)
     assert output.out == ""
     assert f"{path}:2: years of the level" in output.err
     assert len(output.err.splitlines()) == 5
+
+
+def test_room_is_what_is_given(capsys: Output, tmp_path: Path) -> None:
+    """With next to no memory the ladder is sampled, within the time given; with a folder for it the map is exact."""
+    grad = str(GOLDEN / "grad.toml")
+    exact = solved(capsys, grad, "--samples", "0")
+    small = solved(capsys, grad, "--samples", "0", "--memory", "1e-6", "--seconds", "0.2")
+    assert (small["ladder"]["optimal"]["method"], small["ladder"]["step_by_step"]["method"]) == ("bound", "sampled")
+    assert solved(capsys, grad, "--samples", "0", "--disk", str(tmp_path)) == exact
+    assert list(tmp_path.glob("*.npy"))
+
+
+def test_what_takes_long_is_announced_before(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Size and time of the exact answer stand on standard error, for work that is worth saying."""
+    monkeypatch.setattr("game.cli.solving._WORTH_SAYING", 0.0)
+    assert main(["solve", str(GOLDEN / "grad.toml"), "--samples", "0"]) == 0
+    assert re.fullmatch(r"The exact answer takes about [0-9.]+ [KM]iB of memory and 0 s\.\n", capsys.readouterr().err)
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        (["--memory", "0"], "not a number above 0"),
+        (["--memory", "nan"], "not a number above 0"),
+        (["--seconds", "-1"], "not a number above 0"),
+        (["--seconds", "soon"], "not a number above 0"),
+        (["--disk", "nowhere/at/all"], "is not a folder"),
+    ],
+)
+def test_room_that_is_none_is_refused(option: list[str], said: str, capsys: Output) -> None:
+    """Amounts that are none and folders that are not there end with 2 and a sentence."""
+    try:
+        status = main(["solve", str(GOLDEN / "fork.toml"), *option])
+    except SystemExit as left:
+        status = int(left.code or 0)
+    assert status == 2
+    assert said in capsys.readouterr().err
+
+
+def test_enough_is_enough(capsys: Output) -> None:
+    """Ctrl-C while lives are sampled ends with what is known so far; before that, or twice, it is an interruption."""
+    calls: list[str] = []
+    with Interruptible(lambda stage, fraction: calls.append(stage)) as progress:
+        progress("treasure_map", 0.5)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        progress("sampling", 0.1)
+        signal.raise_signal(signal.SIGINT)
+        with pytest.raises(Enough):
+            progress("sampling", 0.2)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    assert progress.done
+    assert calls == ["treasure_map", "sampling"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_hindsight_that_was_cut_short_is_left_out() -> None:
+    """A ladder that was told that it is enough still has all other rungs."""
+    level = read_level(GOLDEN / "grad.toml")
+
+    def enough(stage: str, fraction: float) -> None:
+        if stage == "hindsight":
+            raise Enough
+
+    rungs = solve(level, level.weights(), progress=enough).ladder
+    assert rungs.hindsight is None
+    assert rungs.optimal.method == rungs.step_by_step.method == "exact"
