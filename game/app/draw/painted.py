@@ -41,7 +41,8 @@ class PaintedSheet:
         self._lanes = world.lanes
         self._bounds = sheet.water.bounds
         self._sea = sheet.sea_pixels.astype(np.int64), sheet.sea_texels.astype(np.int64)
-        self._lapped: int | None = None
+        self._coast = int((sheet.sea_pixels % width).min(initial=width))
+        self._lapped: tuple[int, int, int] | None = None
         self._rows = int(sheet.water.texels.max(initial=0))
         self._grouped: tuple[object, list[_Group]] = (None, [])
         self._fresh, self._old = np.empty((2, 1), dtype=np.uint32)
@@ -89,7 +90,8 @@ class PaintedSheet:
         """
         turn = turn if before is not None else 1.0
         groups = self._groups(water, before if turn < 1.0 else None, dim, window)
-        lap = int(time * _LAPS)
+        first, end = self._shore(window)
+        lap = (int(time * _LAPS), first, end)
         stale = [(group, state) for group in groups if (state := self._state(group, time, turn)) != group.painted]
         if not stale and lap == self._lapped:
             return
@@ -106,11 +108,19 @@ class PaintedSheet:
                 fresh = blended(old, fresh, turn)
             flat[group.pixels] = fresh
             group.painted = state
-        if lap != self._lapped and len(self._sea[0]):
+        if lap != self._lapped and first < end:
             pixels, texels = self._sea
-            flat[pixels] = sea_tints(self.palette, lap / _LAPS)[texels]
+            flat[pixels[first:end]] = sea_tints(self.palette, lap[0] / _LAPS)[texels[first:end]]
         self._lapped = lap
         del flat, view
+
+    def _shore(self, window: pygame.Rect) -> tuple[int, int]:
+        """Which of the sea's pixels, which run row by row, lie in the rows of ``window``: none where no sea shows."""
+        if window.right <= self._coast:
+            return 0, 0
+        width = self.surface.get_width()
+        first, end = np.searchsorted(self._sea[0], (window.top * width, window.bottom * width))
+        return int(first), int(end)
 
     def _groups(
         self, water: Mapping[str, Seen], before: Mapping[str, Seen] | None, dim: frozenset[str], window: pygame.Rect
