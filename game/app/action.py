@@ -44,6 +44,12 @@ class Action(Enum):
     MENU = auto()
     LIGHT = auto()
     SAVE = auto()
+    NEARER = auto()
+    FARTHER = auto()
+    LOOK_LEFT = auto()
+    LOOK_RIGHT = auto()
+    LOOK_UP = auto()
+    LOOK_DOWN = auto()
     ONE = auto()
     TWO = auto()
     THREE = auto()
@@ -74,6 +80,10 @@ Chord = tuple[int, int]
 KEYMAP: Mapping[Chord, Action] = {
     (pygame.K_RETURN, pygame.KMOD_ALT): Action.FULLSCREEN,
     (pygame.K_TAB, pygame.KMOD_SHIFT): Action.PREVIOUS,
+    (pygame.K_LEFT, pygame.KMOD_SHIFT): Action.LOOK_LEFT,
+    (pygame.K_RIGHT, pygame.KMOD_SHIFT): Action.LOOK_RIGHT,
+    (pygame.K_UP, pygame.KMOD_SHIFT): Action.LOOK_UP,
+    (pygame.K_DOWN, pygame.KMOD_SHIFT): Action.LOOK_DOWN,
     (pygame.K_UP, 0): Action.UP,
     (pygame.K_DOWN, 0): Action.DOWN,
     (pygame.K_LEFT, 0): Action.LEFT,
@@ -105,6 +115,11 @@ KEYMAP: Mapping[Chord, Action] = {
     (pygame.K_k, 0): Action.MENU,
     (pygame.K_c, 0): Action.LIGHT,
     (pygame.K_e, 0): Action.SAVE,
+    (pygame.K_PLUS, 0): Action.NEARER,
+    (pygame.K_EQUALS, 0): Action.NEARER,
+    (pygame.K_KP_PLUS, 0): Action.NEARER,
+    (pygame.K_MINUS, 0): Action.FARTHER,
+    (pygame.K_KP_MINUS, 0): Action.FARTHER,
     **{(pygame.K_1 + i, 0): action for i, action in enumerate(NUMBERS)},
     **{(pygame.K_KP_1 + i, 0): action for i, action in enumerate(NUMBERS)},
 }

@@ -11,7 +11,12 @@ from game.app.bindings import DEFAULT
 from game.app.pads import Pads, Told
 from game.app.screen import Point, PointerKind, Screen
 
-_REPEATING = frozenset({Action.UP, Action.DOWN, Action.LEFT, Action.RIGHT, Action.PAGE_UP, Action.PAGE_DOWN})
+_REPEATING = frozenset(
+    {
+        *(Action.UP, Action.DOWN, Action.LEFT, Action.RIGHT, Action.PAGE_UP, Action.PAGE_DOWN),
+        *(Action.NEARER, Action.FARTHER, Action.LOOK_LEFT, Action.LOOK_RIGHT, Action.LOOK_UP, Action.LOOK_DOWN),
+    }
+)
 _STICK = "left_stick_"
 _STRAY = 12
 """Pixels that the pointer may wander between the press and the release of a click with the right button."""

@@ -26,6 +26,7 @@ MINIMUM = (800, 450)
 
 _CATCH_UP = 0.1
 _FRAME = 1 / 60
+_CALM = 120  # turns without an event after which a screen is calm
 _DENSE = 0.5  # the part of a desktop's width that the window takes at least, so that it is no stamp on a dense screen
 
 
@@ -74,6 +75,7 @@ class Window:
         self._size = size if exact else self._fitting(size)
         self.full_screen = False
         self._visible = True
+        self._calm = 0
         pygame.display.set_caption(title)
         pygame.display.set_icon(icon())
         try:
@@ -129,8 +131,13 @@ class Window:
             pygame.display.quit()
 
     def turn(self, stage: Stage, ticks: int) -> None:
-        """One turn of the loop: what has happened, so many ticks, and a frame, if the window can be seen."""
-        for event in pygame.event.get():
+        """One turn of the loop: what has happened, so many ticks, and a frame, if the window can be seen.
+
+        Where nobody has touched anything for a while and no life is in play, every second frame is left out.
+        """
+        events = pygame.event.get()
+        self._calm = 0 if events or stage.screen is None or stage.screen.pauses_life else self._calm + 1
+        for event in events:
             if event.type in (pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN):
                 self._visible = False
             elif event.type in (pygame.WINDOWRESTORED, pygame.WINDOWSHOWN, pygame.WINDOWEXPOSED):
@@ -140,7 +147,8 @@ class Window:
             if stage.running:
                 stage.update()
         surface = pygame.display.get_surface()
-        if self._visible and stage.running and surface is not None:
+        resting = self._calm > _CALM and self._calm % 2 == 1
+        if self._visible and not resting and stage.running and surface is not None:
             stage.draw(surface)
             pygame.display.flip()
             stage.shown = True

@@ -249,7 +249,7 @@ def test_a_world_of_another_level_is_refused(study: Make) -> None:
 
 def test_the_tier_steps_down_when_frames_take_long_and_does_not_go_to_and_fro() -> None:
     """Slow frames lower the tier once a window, fast ones raise it only after a while and never to one given up."""
-    choice = TierChoice()
+    choice = TierChoice(0)
 
     def frames(milliseconds: float, windows: int = 1) -> int:
         for _ in range(windows):
@@ -262,6 +262,10 @@ def test_the_tier_steps_down_when_frames_take_long_and_does_not_go_to_and_fro() 
     assert frames(15.0) == 1
     assert frames(9.0) == 1
     assert frames(4.0, 20) == 1, "the native tier was too slow once"
+    choice = TierChoice(0)
+    for k in range(45):
+        choice.took(16.0 if k % 15 == 0 else 8.0)
+    assert choice.settle() == 1, "one frame in fifteen was far too long"
     assert frames(30.0, 5) == len(TIERS) - 1
     choice = TierChoice(2)
     assert frames(4.0, 5) == 2

@@ -167,3 +167,30 @@ def test_a_new_size_keeps_the_view() -> None:
     assert screen.chase.view.size == (900, 500)
     assert screen.chase.view.baked
     assert len(picture(stage)) == 900 * 500 * 3
+
+
+def test_keys_bring_the_map_nearer_and_turn_it() -> None:
+    """Plus comes nearer and minus goes back to the whole, Shift and an arrow look that way, and Home sees all again."""
+    stage, screen = at_sea(begun(small_level()), (640, 360), reduced_motion=True)
+
+    def keys(*codes: int, mod: int = 0) -> None:
+        for code in codes:
+            for kind in (pygame.KEYDOWN, pygame.KEYUP):
+                stage.handle(pygame.event.Event(kind, key=code, mod=mod, unicode=""))
+            stage.update()
+
+    usual = screen.scene.view
+    keys(pygame.K_PLUS, pygame.K_PLUS, pygame.K_PLUS)
+    near = screen.scene.view
+    assert near.camera.zoom > 1.4 * usual.camera.zoom
+    keys(pygame.K_RIGHT, pygame.K_DOWN, mod=pygame.KMOD_SHIFT)
+    turned = screen.scene.view
+    assert turned.camera.centre[0] > near.camera.centre[0]
+    assert turned.camera.centre[1] > near.camera.centre[1]
+    assert screen.focus is None, "an arrow with Shift marks no lane"
+    keys(pygame.K_HOME)
+    assert screen.scene.view.camera == usual.camera
+    keys(*[pygame.K_PLUS] * 12)
+    assert screen.scene.view.camera.zoom <= 2.4
+    keys(*[pygame.K_MINUS] * 14)
+    assert screen.scene.view.camera == usual.camera

@@ -22,7 +22,7 @@ from game.app.jobs import Job
 from game.app.moods import palette_of
 from game.app.screen import Point, PointerKind
 from game.app.screens.drive_ahead import Ahead
-from game.app.screens.drive_camera import view_of
+from game.app.screens.drive_camera import LOOKS, view_of
 from game.app.screens.drive_chase import Chase
 from game.app.screens.drive_ghosts import Arrivals, company_of, ghost_name
 from game.app.screens.drive_hands import Hands
@@ -325,6 +325,8 @@ class DriveScreen(AtTheHelm):
         if action in _BESIDES:
             self.hands.hovered = self.hands.hovered_place = None
             _BESIDES[action](self)
+        elif action in LOOKS:
+            self.scene.view = self.scene.view if self.chase.on else LOOKS[action](self.scene.view)
         elif self.voyage.resting and action in (Action.CONFIRM, Action.SKIP):
             self.on_finished(self.session)
         else:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from game.app.action import Action
 from game.app.draw.lens import NO_MARGINS, Margins
 from game.app.draw.map_frame import Camera
 from game.geography import Geography
@@ -22,6 +24,9 @@ CLOSE = 1.5
 
 CLOSEST = 2.4
 """As near as the wheel goes."""
+
+_GLANCE = 0.14
+"""The part of the window by which a glance to one side moves the map."""
 
 _FOLLOWING = 2.6
 """How fast the view follows, in parts of the way a second."""
@@ -84,6 +89,16 @@ class View:
         x, y = self._middle(self.usual if self.zoom is None else self.zoom)
         return self._centred_on((x - dx, y - dy))
 
+    def stepped(self, steps: float) -> View:
+        """The view so many turns of the wheel nearer, its middle where it was."""
+        return self.zoomed(steps, self._middle(self.usual if self.zoom is None else self.zoom))
+
+    def turned(self, across: int, down: int) -> View:
+        """The view a part of the window to the right and downwards."""
+        zoom = self.usual if self.zoom is None else self.zoom
+        width, height = self.margins.room
+        return self.dragged(-across * _GLANCE * width / zoom, -down * _GLANCE * height / zoom)
+
     def recentred(self) -> View:
         """The usual view; asked for again, the other of the whole map and the view from close by."""
         if self.offset != (0.0, 0.0) or self.zoom not in (None, CLOSE, self.whole):
@@ -104,3 +119,14 @@ def _within(centre: float, side: float, reach: float) -> float:
 def view_of(geography: Geography, whole: float, boat: Point, margins: Margins = NO_MARGINS) -> View:
     """The view at the beginning, on the boat; ``whole`` is the zoom at which the whole world is seen."""
     return View(geography.size, whole, boat, margins=margins)
+
+
+LOOKS: Mapping[Action, Callable[[View], View]] = {
+    Action.NEARER: lambda view: view.stepped(1.5),
+    Action.FARTHER: lambda view: view.stepped(-1.5),
+    Action.LOOK_LEFT: lambda view: view.turned(-1, 0),
+    Action.LOOK_RIGHT: lambda view: view.turned(1, 0),
+    Action.LOOK_UP: lambda view: view.turned(0, -1),
+    Action.LOOK_DOWN: lambda view: view.turned(0, 1),
+}
+"""What may be asked of the camera by keys and buttons, and the view that answers."""
