@@ -76,7 +76,8 @@ class ChoiceAndLuckPage:
 
     ``marked`` are the positions of at most three decisions where another lane looked better as things looked then;
     ``luckiest`` and ``unluckiest`` the positions of the legs in which chance gave and took most (None in a life
-    without a decision, or where nothing could shift).
+    without a decision, or where nothing could shift).  ``spyglass`` is what the level's spyglass adds on average to the
+    treasure map, None where there is none or that is not known.
     """
 
     value_at_start: float
@@ -87,6 +88,7 @@ class ChoiceAndLuckPage:
     marked: tuple[int, ...]
     luckiest: int | None
     unluckiest: int | None
+    spyglass: float | None = None
 
 
 @dataclass(frozen=True)
@@ -217,6 +219,7 @@ def _choice_and_luck_page(session: Session, solution: Solution) -> ChoiceAndLuck
     by_regret = sorted(range(len(decisions)), key=lambda k: (-decisions[k].regret, k))
     lucks = [decision.luck for decision in decisions]
     slack = _slack(max((abs(decision.value) for decision in decisions), default=0.0))
+    ladder = solution.ladder
     return ChoiceAndLuckPage(
         value_at_start=solution.treasure_map.value(session.record.start),
         decisions=decisions,
@@ -226,6 +229,7 @@ def _choice_and_luck_page(session: Session, solution: Solution) -> ChoiceAndLuck
         marked=tuple(sorted(k for k in by_regret[:MARKED_FORKS] if decisions[k].regret > slack)),
         luckiest=lucks.index(max(lucks)) if lucks and max(lucks) > slack else None,
         unluckiest=lucks.index(min(lucks)) if lucks and min(lucks) < -slack else None,
+        spyglass=None if ladder.unaided is None else ladder.optimal.value - ladder.unaided.value,
     )
 
 

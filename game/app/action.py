@@ -39,6 +39,8 @@ class Action(Enum):
     SKIP = auto()
     UNDO = auto()
     LIST = auto()
+    LOOK = auto()
+    BORROW = auto()
     FULLSCREEN = auto()
     MUTE = auto()
     MENU = auto()
@@ -108,6 +110,8 @@ KEYMAP: Mapping[Chord, Action] = {
     (pygame.K_BACKSPACE, 0): Action.UNDO,
     (pygame.K_u, 0): Action.UNDO,
     (pygame.K_l, 0): Action.LIST,
+    (pygame.K_t, 0): Action.LOOK,
+    (pygame.K_b, 0): Action.BORROW,
     (pygame.K_F11, 0): Action.FULLSCREEN,
     (pygame.K_n, 0): Action.MUTE,
     (pygame.K_F9, 0): Action.MUTE,

@@ -32,7 +32,7 @@ from game.files import run_of, write_run
 from game.files.shelf import HOME_VARIABLE
 from game.model import Level
 from game.policies import named_policy
-from game.policy import Policy
+from game.policy import Policy, wants_look
 from game.session import Bets, Session
 from game.transcript import transcript
 from game.words import say
@@ -193,6 +193,10 @@ def _drive(hand: Rehearsal, drive: DriveScreen, policy: Policy) -> None:
             return
         year = session.life.year
         shown = bool(due) and year >= due[0]
+        if wants_look(session.level, policy, session.life):
+            hand.press(Action.LOOK)
+            hand.wait(40)
+            hand.picture(f"drive_look_{year:02}")
         wanted = policy.choose(session.life)
         for _ in range(len(session.open_lanes) + 1):
             if drive.focus == wanted:

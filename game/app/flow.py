@@ -159,7 +159,8 @@ def keep_run(stage: Stage, session: Session) -> Path | None:
 def identity(session: Session, lanes: tuple[str, ...]) -> tuple[object, ...]:
     """What makes the run of a session with these choices one and the same."""
     turns = tuple(turn for turn in session.turns if turn.decisions <= len(lanes))
-    return (session.level.digest, session.seed, session.begun, turns, session.bets, lanes)
+    looks = {*session.looks, *(number for number, _ in session.record.glances)}
+    return (session.level.digest, session.seed, session.begun, turns, session.bets, lanes, tuple(sorted(looks)))
 
 
 def keep_lives(stage: Stage) -> None:
@@ -196,6 +197,7 @@ def from_fork(stage: Stage, session: Session, decisions: int) -> None:
         list(session.ghosts),
         begun.sentence,
         [turn for turn in session.turns if turn.decisions < decisions],
+        [number for number, _ in session.record.glances if number < decisions],
     )
     for lane in session.record.lanes[:decisions]:
         again.choose(lane)

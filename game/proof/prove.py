@@ -77,7 +77,9 @@ def prove(
         stepping = lived(live(world, plan, lives, seed, progress), value, seed)
     least = Fraction(stepping["value"] if stepping["method"] == "exact" else stepping["at_least"])
     verdict, sentence = statement(bound, least, stepping["method"])
-    level = dataclasses.replace(level, oracles=(), spyglass=None)  # neither has a say in what is proved
+    if level.spyglass is not None:
+        known = None  # it knows the worth of stepping with looks, and what is proved is without any
+    level = dataclasses.replace(level, oracles=(), spyglass=None)
     problem = Problem(level, tuple(float(weight) for weight in world.weights))
     _agree(problem, value, least if stepping["method"] == "exact" else None, optimum, known)
     return {

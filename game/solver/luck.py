@@ -42,6 +42,7 @@ class Decision:
     """One decision of a life: ``value`` is V as the lane was chosen, ``q`` is Q of that lane.
 
     ``light`` is what the lane brought, less the price of a look that came before it; regret and luck are those of both.
+    ``look_first`` tells that a look would have been better before it, where none was taken.
     """
 
     year: int
@@ -54,6 +55,7 @@ class Decision:
     luck: float
     light: float
     glimpse: Glimpse | None = None
+    look_first: bool = False
 
 
 def choice_and_luck(treasure_map: TreasureMap, record: Record, weights: Weights) -> tuple[Decision, ...]:
@@ -83,6 +85,7 @@ def choice_and_luck(treasure_map: TreasureMap, record: Record, weights: Weights)
                 luck=light + price + treasure_map.value(leg.after) - q + luck,
                 light=light,
                 glimpse=glimpse,
+                look_first=glimpse is None and treasure_map.looks(leg.before),
             )
         )
     return tuple(decisions)

@@ -46,6 +46,15 @@ class BoatMark:
 
 
 @dataclass(frozen=True)
+class Lent:
+    """A borrowed map: the lanes of its way, what it says of the lanes of a fork, and which of them it would take."""
+
+    path: tuple[str, ...]
+    says: Mapping[str, str]
+    lane: str | None = None
+
+
+@dataclass(frozen=True)
 class Camera:
     """Where one looks: the world point in the middle, and screen pixels a world unit (at a window of 1280×720)."""
 
@@ -58,8 +67,8 @@ class MapFrame:
     """One frame of the map.
 
     ``time`` is in seconds; ``water`` by lane id (lanes left out lie dry); ``place`` is focused; ``trail`` are lanes
-    travelled, ``plan`` lanes of the player's own plan; without a ``camera`` the whole world is shown; ``year_turn``
-    runs from 0 to 1 while ``water_before`` gives way to ``water``.
+    travelled, ``plan`` lanes of the player's own plan, ``lent`` the map of somebody else; without a ``camera`` the
+    whole world is shown; ``year_turn`` runs from 0 to 1 while ``water_before`` gives way to ``water``.
     """
 
     time: float = 0.0
@@ -69,6 +78,7 @@ class MapFrame:
     boats: Sequence[BoatMark] = ()
     trail: Sequence[str] = ()
     plan: Sequence[str] = ()
+    lent: Lent | None = None
     camera: Camera | None = None
     year_turn: float = 1.0
     water_before: Mapping[str, Seen] | None = None

@@ -16,8 +16,9 @@ from game.app.draw.bake import BakedWorld, bake_world, sheet_scales
 from game.app.draw.boats import boat, wake
 from game.app.draw.labels import halo_margin, halo_text
 from game.app.draw.lens import NO_MARGINS, Lens, Margins, lens_for, region, whole_zoom, window_scale
+from game.app.draw.lent_notes import draw_lent
 from game.app.draw.map_frame import BoatMark, Camera, LaneMark, MapFrame, Seen
-from game.app.draw.notes import Sightings, draw_keys
+from game.app.draw.notes import Sightings, draw_keys, key_rects
 from game.app.draw.painted import PaintedSheet
 from game.app.draw.palette import Palette
 from game.app.draw.plain_map import PlainMap
@@ -180,6 +181,8 @@ class MapView:
             self._strokes.draw(surface, "trail", lane, self.palette, lens)
         for lane in frame.plan:
             self._strokes.draw(surface, "plan", lane, self.palette, lens)
+        for lane in frame.lent.path if frame.lent else ():
+            self._strokes.draw(surface, "lent", lane, self.palette, lens)
         if not self.reduced_motion:
             draw_cloud_shadows(surface, self._part, lens, lens.scale, self.palette, time)
         for lane, mark in frame.lanes.items():
@@ -192,6 +195,9 @@ class MapView:
             posted = self._signposts.draw(surface, self.palette, lens, self._laid_at(), frame.place)
             self._sightings.draw(surface, lens, self.palette, self.type, frame.water, posted)
             draw_keys(surface, self.geo, lens, self.palette, self.type, frame.lanes, posted)
+            if frame.lent:
+                keys = key_rects(self.geo, lens, self.type, frame.lanes, posted).values()
+                draw_lent(surface, self.geo, lens, self.palette, self.type, frame.lent, [*posted, *keys])
         self._draw_boats(surface, frame, "player", lens, time)
         surface.set_clip(None)
 

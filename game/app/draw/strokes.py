@@ -1,4 +1,5 @@
-"""Strokes along channels: the outline of a focused lane, the dashes of a plan, the trail, the glow of a surge at night.
+"""Strokes along channels: the outline of a focused lane, the dashes of a plan, the rings of a borrowed map, the trail,
+the glow of a surge at night.
 
 Each is worked out once from the distances along and across the channel, so that it is smooth on every curve.
 """
@@ -21,7 +22,7 @@ Floats = NDArray[np.float32]
 
 _KEPT = 260
 _GLOW_FINENESS = 0.3
-_REACH = {"focus": 21.0, "chosen": 21.0, "plan": 4.6, "trail": 4.2, "glow": 34.0}
+_REACH = {"focus": 21.0, "chosen": 21.0, "plan": 4.6, "lent": 9.5, "trail": 4.2, "glow": 34.0}
 
 
 class Strokes:
@@ -32,7 +33,7 @@ class Strokes:
         self._kept: OrderedDict[tuple[object, ...], tuple[pygame.Surface, tuple[float, float]]] = OrderedDict()
 
     def draw(self, surface: pygame.Surface, kind: str, lane: str, palette: Palette, lens: Lens) -> None:
-        """Draw the stroke ``kind`` (focus, chosen, plan, trail or glow) along a lane's channel."""
+        """Draw the stroke ``kind`` (focus, chosen, plan, lent, trail or glow) along a lane's channel."""
         if lane not in self._geo.channels:
             return
         drawn, corner = self.made(kind, lane, palette, lens)
@@ -63,6 +64,8 @@ def _stroke(kind: str, channel: Channel, palette: Palette, scale: float) -> tupl
     soft = 0.5 / scale
     if kind == "plan":
         layers = _dashed(near, channel, palette, soft)
+    elif kind == "lent":
+        layers = _dotted(near, channel, palette, soft)
     elif kind == "trail":
         layers = _trailing(near, channel, palette, soft)
     else:
@@ -120,6 +123,18 @@ def _dashed(near: Ribbon, channel: Channel, palette: Palette, soft: float) -> li
     return [
         (palette.paper, _band(capsule, 0.0, 3.5, soft) * ends * 0.92),
         (palette.accent, _band(capsule, 0.0, 2.0, soft) * ends),
+    ]
+
+
+def _dotted(near: Ribbon, channel: Channel, palette: Palette, soft: float) -> list[tuple[Colour, Floats]]:
+    """Rings on a string, so that a borrowed map is told from a plan by its shape and not by its colour alone."""
+    spacing = channel.length / max(1, round(channel.length / 30.0))
+    phase = near.along % spacing - spacing / 2
+    ends = _ends(near, channel, 13.0, 2.0)
+    away = np.hypot(phase, near.across)
+    return [
+        (palette.paper, _band(away, 0.0, 7.6, soft) * ends * 0.92),
+        (palette.ink, _band(away, 4.6, 1.5, soft) * ends),
     ]
 
 

@@ -12,6 +12,7 @@ from game.words import say
 
 ON_ITS_OWN = (
     *(Action.PAUSE, Action.HELP, Action.SETTINGS, Action.MODE, Action.VIEW, Action.GHOSTS, Action.SKIP, Action.UNDO),
+    *(Action.LOOK, Action.BORROW),
     *(Action.LIST, Action.HOME, Action.END, Action.PAGE_UP, Action.PAGE_DOWN, Action.NEXT, Action.PREVIOUS),
     *(Action.UP, Action.DOWN, Action.LEFT, Action.RIGHT, Action.CONFIRM, Action.BACK),
     *(Action.FULLSCREEN, Action.MUTE, Action.LIGHT, Action.SAVE),

@@ -24,10 +24,11 @@ from game.app.screen import Point, PointerKind
 from game.app.screens.drive_ahead import Ahead
 from game.app.screens.drive_camera import LOOKS, view_of
 from game.app.screens.drive_chase import Chase
+from game.app.screens.drive_further import Further
 from game.app.screens.drive_ghosts import Arrivals, company_of, ghost_name
 from game.app.screens.drive_hands import Hands
-from game.app.screens.drive_helm import AtTheHelm
 from game.app.screens.drive_hud import Hud
+from game.app.screens.drive_lent import LentMaps
 from game.app.screens.drive_light import TURN_OF_LIGHT, TURN_OF_VIEW, Fading, mood_of, mood_to_come
 from game.app.screens.drive_list import MapList
 from game.app.screens.drive_quill import Quill
@@ -48,7 +49,7 @@ SIZE_SETTLES = 0.35
 """Seconds for which a new size has to last before the map is baked for it."""
 
 
-class DriveScreen(AtTheHelm):
+class DriveScreen(Further):
     """A life in play.  When it has come to rest, one key calls ``on_finished(session)``; by default the debrief.
 
     ``solution_job`` is the background job that solves the level; its ghosts join when it is done.  With a ``script`` of
@@ -118,7 +119,7 @@ class DriveScreen(AtTheHelm):
         start = view_of(geography, view.whole.zoom, geography.places[voyage.next_place], view.margins)
         company = company_of(self.session, stage.settings.ghosts)
         self.host = DriveHost(stage, self.session, company, self._arrivals, self._oracles)
-        self.scene = Scene(voyage, start, self.host.company)
+        self.scene = Scene(voyage, start, self.host.company, LentMaps(voyage, stage.jobs))
         self.hands = Hands(voyage, self.scene, self.hud, self.press)
         self.chase = Chase(stage, voyage, self.hud)
         self.quill: Quill = Quill(stage, voyage, self.scene.say)
@@ -243,7 +244,8 @@ class DriveScreen(AtTheHelm):
         if self.voyage is None:
             return say("drive.wait")
         hands, scene = self.hands, self.scene
-        return transcript(self.voyage, hands.fork, hands.marked, scene.company, scene.news, scene.notice)
+        lent = tuple(scene.lent.told())
+        return transcript(self.voyage, hands.fork, hands.marked, scene.company, scene.news, scene.notice, lent)
 
     def heard(self) -> Heard:
         """What there is to hear of the voyage."""
@@ -381,7 +383,8 @@ class DriveScreen(AtTheHelm):
     def open_list(self) -> None:
         """Everything on the map as a list."""
         if self.voyage is not None:
-            self.stage.push(MapList(map_list(self.voyage, self.hands.fork, self.scene.company)))
+            lent = tuple(self.scene.lent.told())
+            self.stage.push(MapList(map_list(self.voyage, self.hands.fork, self.scene.company, lent)))
 
 
 _BESIDES: dict[Action, Callable[[DriveScreen], None]] = {
@@ -394,6 +397,8 @@ _BESIDES: dict[Action, Callable[[DriveScreen], None]] = {
     Action.GHOSTS: DriveScreen.choose_ghosts,
     Action.LIST: DriveScreen.open_list,
     Action.MENU: lambda screen: flow.show_actions(screen.stage),
+    Action.LOOK: DriveScreen.look_further,
+    Action.BORROW: DriveScreen.borrow_map,
     Action.HOME: DriveScreen.recentre,
     Action.LIGHT: lambda screen: screen.quill.ask(),
 }

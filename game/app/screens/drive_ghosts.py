@@ -80,6 +80,9 @@ def places_of(
 def light_until(record: Record, time: float) -> tuple[float, ...]:
     """The light by value that a life has gathered ``time`` years after the beginning, whole years and arrivals."""
     light = record.start.light
+    for _, glance in record.glances:
+        if glance.look.year <= time:
+            light = tuple(a + b for a, b in zip(light, glance.look.light, strict=True))
     for leg in record.legs:
         for event in leg.events:
             due = event.year + 1 if isinstance(event, YearOnLane) else event.year

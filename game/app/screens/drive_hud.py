@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import pygame
@@ -19,6 +20,7 @@ from game.app.screens.drive_cards import (
     SWATCH,
     ForkCard,
     Paper,
+    PlaceCard,
     WaterCard,
     fork_card,
     is_narrow,
@@ -31,6 +33,8 @@ from game.app.screens.drive_cards import (
     year_card,
 )
 from game.app.screens.drive_forks import KEYS, Row
+from game.app.screens.drive_lent import LentCard
+from game.app.screens.drive_lent_card import lent_card
 from game.app.screens.drive_showing import DOCKS, BarButton, Dock, RestCard, Showing, Target
 from game.app.screens.drive_time_bar import TimeBar
 from game.app.widgets import draw_key, elided, key_width
@@ -234,6 +238,9 @@ class Hud:
         if showing.rest is not None:
             bottom = self._arrange_rest(out, showing.rest, bottom)
         self._arrange_legend(out, showing, left, right, bottom)
+        lent = showing.lent is None or self._arrange_lent(out, showing.lent, margin, showing.dock[0])
+        if not lent and isinstance(showing.side, PlaceCard):
+            return self._arrange(replace(showing, side=None))  # the card of a place says least of all
         return out
 
     def _arrange_bar(self, out: _Arranged, showing: Showing, margin: int) -> None:
@@ -314,6 +321,22 @@ class Hud:
             # Where it would hide a card it is left to the transcript.
             if place.top >= out.head or place.collidelist([sheet.rect for sheet in out.sheets]) < 0:
                 out.sheets.append(_Sheet(place, picture, min(place.height // 2, stage.em(18))))
+
+    def _arrange_lent(self, out: _Arranged, card: LentCard, margin: int, side: str) -> bool:
+        """The borrowed map below the bar or the card of the year, whole or in brief; whether there is room for it."""
+        stage = self.stage
+        width, gap = self._side_width(270), stage.em(10)
+        for brief in (False, True):
+            picture = self._card(("lent", card, brief), partial(lent_card, stage, card, width, brief=brief))
+            left = picture.get_rect(topleft=(margin, out.sheets[0].rect.bottom + gap))
+            right = picture.get_rect(topright=(stage.size[0] - margin, out.head + gap))
+            # The panel of the fork lies where it hides least, so that side comes first.
+            for place in (right, left) if side == "right" else (left, right):
+                free = place.collidelist([sheet.rect for sheet in out.sheets]) < 0
+                if free and place.bottom <= stage.size[1] - margin:
+                    out.sheets.append(_Sheet(place, picture, stage.px(18)))
+                    return True
+        return False
 
     def _arrange_rest(self, out: _Arranged, rest: RestCard, bottom: int) -> int:
         """The last card, at the foot of the map so that the path stays in sight; returns where it begins."""

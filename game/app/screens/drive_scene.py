@@ -18,6 +18,7 @@ from game.app.screens.drive_cards import PlaceCard, WaterCard, YearCard, keys_te
 from game.app.screens.drive_forks import Fork, Row, any_row, state_name
 from game.app.screens.drive_ghosts import Company, light_until, places_of, short_name
 from game.app.screens.drive_glow import in_all, light_text, told
+from game.app.screens.drive_lent import LentMaps
 from game.app.screens.drive_showing import DOCKS, BarButton, Dock, LegendEntry, RestCard, Showing
 from game.app.screens.drive_telling import brief
 from game.app.screens.drive_voyage import Mode, Voyage
@@ -52,8 +53,9 @@ class Float:
 class Scene:
     """What is seen of a voyage: the water and its turning, the light counted so far, the camera, what to notice."""
 
-    def __init__(self, voyage: Voyage, view: View, company: Company) -> None:
+    def __init__(self, voyage: Voyage, view: View, company: Company, lent: LentMaps) -> None:
         self.voyage = voyage
+        self.lent = lent
         self.view = view
         self.company = company
         self.dock: Dock = DOCKS[0]
@@ -85,6 +87,7 @@ class Scene:
     def update(self, dt: float, events: tuple[Event, ...]) -> None:
         """Lets ``dt`` seconds pass in which ``events`` were shown."""
         self.take_in(events)
+        self.lent.update()
         self._see()
         if self.still:
             self.turning, self.light, self.floats = 1.0, self._gathered(), ()
@@ -182,6 +185,7 @@ class Scene:
             boats=(*self._ghosts(), self._boat()),
             trail=tuple(dict.fromkeys(voyage.travelled)),
             plan=tuple(dict.fromkeys(voyage.session.bets.plan or ())),
+            lent=self.lent.mark(),
             camera=self.view.camera,
             year_turn=self.turning,
             water_before=self.water_before,
@@ -253,6 +257,7 @@ class Scene:
             legend=() if voyage.resting or self.behind or voyage.replaying else legend_of(voyage.session.level),
             notice=self.notice,
             rest=self._rest_card() if voyage.resting else None,
+            lent=self.lent.card() if not voyage.resting else None,
         )
 
     def _year_card(self) -> YearCard:
@@ -370,12 +375,17 @@ def bar_of(voyage: Voyage, behind: bool = False) -> tuple[BarButton, ...]:
         ]
     elif voyage.leg is not None:
         buttons.append(BarButton(say("drive.bar.skip"), Action.SKIP))
+    elif voyage.choosing and voyage.session.may_look:
+        price = number(voyage.session.price)
+        buttons.append(BarButton(say("drive.bar.look", price=price), Action.LOOK))
     other = "drive" if voyage.mode is Mode.STEP else "step"
     if not voyage.resting and not voyage.replaying:
         buttons.append(BarButton(say(f"drive.bar.{other}"), Action.MODE))
     if voyage.choosing and not voyage.is_replay and voyage.session.may_turn:
         buttons.append(BarButton(say("steering.bar"), Action.LIGHT))
     buttons.append(BarButton(say("drive.bar.ghosts"), Action.GHOSTS))
+    if voyage.session.level.oracles and not voyage.resting:
+        buttons.append(BarButton(say("drive.bar.borrow"), Action.BORROW))
     buttons.append(BarButton(say("drive.bar.above" if behind else "drive.bar.chase"), Action.VIEW))
     if not behind:
         buttons.append(BarButton(say("drive.bar.map"), Action.HOME))

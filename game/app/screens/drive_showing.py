@@ -8,6 +8,7 @@ from typing import Literal
 from game.app.action import Action
 from game.app.screens.drive_cards import PlaceCard, WaterCard, YearCard
 from game.app.screens.drive_forks import Fork, Row
+from game.app.screens.drive_lent import LentCard
 from game.app.screens.drive_time_bar import Reel
 
 Dock = tuple[Literal["right", "left"], Literal["apart", "above", "beside"]]
@@ -69,3 +70,4 @@ class Showing:
     notice: str = ""
     rest: RestCard | None = None
     reel: Reel | None = None
+    lent: LentCard | None = None

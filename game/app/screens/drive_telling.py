@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from game.app.screens.drive_forks import Fork, row_text, state_name, water_text, years_text
 from game.app.screens.drive_ghosts import Company, ghost_name, places_of
-from game.app.screens.drive_glow import in_all, light_text, said, told
+from game.app.screens.drive_glow import in_all, light_text, said, signed, told
 from game.app.screens.drive_voyage import Mode, Voyage
-from game.model import Event, Lane, Rest, YearOnLane, scalarised
+from game.model import Event, Lane, Level, Look, Rest, YearOnLane, scalarised
 from game.session import Water
 from game.simulate import Whereabouts
 from game.steering import called
@@ -73,6 +73,9 @@ def happening(voyage: Voyage, event: Event) -> str:
     place = level.place(event.place).label
     if isinstance(event, Rest):
         return say("drive.news.rest", place=place)
+    if isinstance(event, Look):
+        lost = signed(scalarised(event.light, weights))
+        return say("drive.news.look", place=place, light=lost, seen=_seen(level, event))
     light = scalarised(event.light, weights)
     return (
         say("drive.news.arrival", place=place)
@@ -90,13 +93,21 @@ def brief(voyage: Voyage, event: Event) -> str:
         return say("drive.brief.year", year=event.year + 1, state=state, light=light)
     if isinstance(event, Rest):
         return say("drive.rest_title")
+    if isinstance(event, Look):
+        return say("drive.brief.look", light=signed(scalarised(event.light, weights)))
     return say("drive.brief.arrival", light=told(level, weights, scalarised(event.light, weights)))
 
 
 def transcript(
-    voyage: Voyage, fork: Fork, focus: str | None, company: Company, news: tuple[Event, ...], notice: str
+    voyage: Voyage,
+    fork: Fork,
+    focus: str | None,
+    company: Company,
+    news: tuple[Event, ...],
+    notice: str,
+    lent: tuple[str, ...] = (),
 ) -> str:
-    """Everything the screen says just now; the focused lane has an arrow before it."""
+    """Everything the screen says just now; the focused lane has an arrow before it.  ``lent`` is a borrowed map."""
     lines = [year_text(voyage), light_so_far(voyage), standing(voyage)]
     lines += [happening(voyage, event) for event in news]
     if voyage.resting:
@@ -107,6 +118,7 @@ def transcript(
         lines += [("→ " if row.lane.id == focus else "  ") + row_text(row) for row in fork.visible]
         if fork.pages > 1:
             lines.append(say("drive.page", page=fork.page + 1, pages=fork.pages))
+    lines += [*_may_look(voyage), *lent]
     lines += [
         say("drive.ghosts.where", name=ghost_name(ghost.name), where=_where(voyage, spot))
         for ghost, spot in places_of(voyage.session, company, voyage.time, choosing=voyage.choosing)
@@ -118,14 +130,19 @@ def transcript(
     return "\n".join(lines)
 
 
-def map_list(voyage: Voyage, fork: Fork, company: Company) -> tuple[Line, ...]:
-    """Everything on the map: the moment, the lanes open next, every place with the lanes that leave it, the ghosts."""
+def map_list(voyage: Voyage, fork: Fork, company: Company, lent: tuple[str, ...] = ()) -> tuple[Line, ...]:
+    """Everything on the map: the moment, the lanes open next, every place with the lanes that leave it, the ghosts.
+
+    ``lent`` is a borrowed map, line by line.
+    """
     level = voyage.session.level
     lines = [Line(year_text(voyage), True), Line(light_so_far(voyage)), Line(standing(voyage))]
     if fork.rows:
         here = level.place(fork.place).label
         lines.append(Line(say("drive.choose_at" if voyage.choosing else "drive.next_at", place=here), True))
         lines += [Line(row_text(row)) for row in fork.rows]
+        lines += [Line(text) for text in _may_look(voyage)]
+    lines += [Line(text, heading=k == 0) for k, text in enumerate(lent)]
     ghosts = places_of(voyage.session, company, voyage.time, choosing=voyage.choosing)
     if ghosts:
         lines.append(Line(say("drive.ghosts.title"), True))
@@ -148,6 +165,20 @@ def map_list(voyage: Voyage, fork: Fork, company: Company) -> tuple[Line, ...]:
         if not leaving:
             lines.append(Line(say("drive.list.no_way_on")))
     return tuple(lines)
+
+
+def _may_look(voyage: Voyage) -> list[str]:
+    """What a look through the spyglass would cost, where one can look."""
+    if not voyage.choosing or voyage.replaying or not voyage.session.may_look:
+        return []
+    return [say("drive.look.may", price=number(voyage.session.price))]
+
+
+def _seen(level: Level, look: Look) -> str:
+    """The water that a look showed, current by current."""
+    currents = [(level.currents[i], state) for i, state in zip(look.currents, look.states, strict=True)]
+    comma = say("drive.list.comma")
+    return comma.join(say("drive.look.seen", current=c.label, state=c.state_labels[state]) for c, state in currents)
 
 
 def _lane_line(voyage: Voyage, lane: Lane) -> str:

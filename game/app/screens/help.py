@@ -42,6 +42,8 @@ _GROUPS: tuple[tuple[str, tuple[Action | tuple[Action, Action], ...]], ...] = (
             Action.MODE,
             Action.VIEW,
             Action.GHOSTS,
+            Action.BORROW,
+            Action.LOOK,
             Action.SKIP,
             Action.LIST,
             (Action.NEARER, Action.FARTHER),

@@ -51,6 +51,7 @@ class ChoiceAndLuckSheets(Page):
         words += [self._card(k) for k in page.marked]
         again = say("debrief.choice.fork_again", confirm=key_text(Action.CONFIRM)) if page.marked else ""
         words.append(small(" ".join(part for part in (again, say("debrief.choice.mean")) if part)))
+        words += self._looks()
         chart = Bars(self._chart(), still=True)
         return [Sheet([chart], 1.0), Sheet(words, 1.0)]
 
@@ -105,9 +106,45 @@ class ChoiceAndLuckSheets(Page):
             rows.append(Change(say("debrief.choice.no_luck"), 0.0, "0", say("debrief.choice.no_luck_note")))
         return rows
 
+    def _looks(self) -> list[Widget]:
+        """What looking through the spyglass was worth, as things looked then, against what it cost."""
+        level, page = self.session.level, self.page
+        if level.spyglass is None:
+            return []
+        told: list[Widget] = [heading(say("debrief.choice.looks"))]
+        glimpses = [(k, decision.glimpse) for k, decision in enumerate(page.decisions) if decision.glimpse]
+        for k, glimpse in glimpses:
+            before, after = level.lane(glimpse.lane_before).name, level.lane(glimpse.lane_after).name
+            turn = "look_kept" if glimpse.lane_before == glimpse.lane_after else "look_turned"
+            turned = say(f"debrief.choice.{turn}", before=before, after=after)
+            told.append(
+                plain(
+                    say(
+                        "debrief.choice.look",
+                        fork=self._fork(k),
+                        price=figure(glimpse.price),
+                        gain=figure(glimpse.gain),
+                        turned=turned,
+                    )
+                )
+            )
+        if not glimpses:
+            told.append(plain(say("debrief.choice.looks_none", price=figure(self.session.price))))
+        if page.spyglass is not None:
+            told.append(small(say("debrief.choice.looks_worth", worth=figure(page.spyglass))))
+        return told
+
     def _card(self, k: int) -> Card:
         decision, level = self.page.decisions[k], self.session.level
         best = level.lane(decision.best_lane).name
+        name = say("debrief.choice.fork_card", fork=self._fork(k), regret=figure(decision.regret))
+        glimpse = decision.glimpse
+        if decision.look_first:
+            value, q = figure(decision.value), figure(decision.q)
+            return Card(name, say("debrief.choice.fork_look", value=value, taken=self._lane(k), q=q), self._again(k))
+        if glimpse is not None and 2 * glimpse.regret > decision.regret:
+            price, gain = figure(glimpse.price), figure(glimpse.gain)
+            return Card(name, say("debrief.choice.fork_looked", price=price, gain=gain), self._again(k))
         why = say(
             "debrief.choice.fork_why",
             best=best,
@@ -117,8 +154,10 @@ class ChoiceAndLuckSheets(Page):
             taken_water=self._water(k, decision.lane),
             best_water=self._water(k, decision.best_lane),
         )
-        name = say("debrief.choice.fork_card", fork=self._fork(k), regret=figure(decision.regret))
-        return Card(name, why, lambda: self.on_fork(k))
+        return Card(name, why, self._again(k))
+
+    def _again(self, k: int) -> Callable[[], None]:
+        return lambda: self.on_fork(k)
 
     def _water(self, k: int, lane_id: str) -> str:
         level, before = self.session.level, self.session.record.legs[k].before

@@ -108,7 +108,7 @@ class DebriefScreen(Form):
         return [
             YourBetsPage(session, found.bets),
             choice,
-            TheLadderPage(found.ladder, lambda: self._certify(found)),
+            TheLadderPage(found.ladder, lambda: self._certify(found), session.level.oracles),
             EveryPlanPage(found.plans),
             HowFarPage(found.commitment),
             treasure,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from game.app.certified import Certified
@@ -13,6 +13,7 @@ from game.app.screens.debrief.figures import alike, figure, spread
 from game.app.screens.debrief.graph import Bars
 from game.app.screens.debrief.page import Page, Sheet, Told, heading, plain, small
 from game.debrief import LadderPage
+from game.model import Oracle
 from game.solver import Ladder, Rung
 from game.words import say
 
@@ -24,35 +25,55 @@ _PAINTS: dict[str, Paint] = {
     "best_fixed_plan": "water",
     "naive_plan": "clay",
     "follow_the_light": "clay",
+    "unaided": "gold",
+    "oracle": "pale",
 }
 
 
 @dataclass(frozen=True)
 class Step:
-    """A rung with its key in the words; ``years`` for m-year plans."""
+    """A rung with its key in the words; ``years`` for m-year plans, ``oracle`` for following somebody's map."""
 
     key: str
     rung: Rung
     years: int = 0
+    oracle: Oracle | None = None
 
     @property
     def name(self) -> str:
         """Its name on the screen."""
-        return say(f"debrief.ladder.name.{self.key}", years=self.years)
+        return say(f"debrief.ladder.name.{self.key}", years=self.years, name=self._label)
 
     @property
     def plain_name(self) -> str:
         """Its name within a sentence."""
-        return say(f"solve.rung.{self.key}", years=self.years)
+        return say(f"solve.rung.{self.key}", years=self.years, name=self._label)
+
+    @property
+    def meaning(self) -> str:
+        """How it chooses; of an oracle also in what its map is wrong."""
+        if self.oracle is None:
+            return say(f"solve.meaning.{self.key}", years=self.years)
+        wrong = [key for key in ("weights", "starts", "still", "luckiest_of") if getattr(self.oracle, key)]
+        told = [say(f"solve.wrong.{key}", count=self.oracle.luckiest_of) for key in wrong]
+        return say("debrief.ladder.sentences").join([say("solve.meaning.oracle"), *told])
+
+    @property
+    def _label(self) -> str:
+        return "" if self.oracle is None else self.oracle.label
 
 
-def steps_of(ladder: Ladder) -> tuple[Step, ...]:
-    """The rungs from the top down; hindsight only where it was asked for."""
+def steps_of(ladder: Ladder, oracles: Sequence[Oracle] = ()) -> tuple[Step, ...]:
+    """The rungs from the top down; hindsight only where it was asked for; the level's oracles below all others."""
     steps = [] if ladder.hindsight is None else [Step("hindsight", ladder.hindsight)]
-    steps += [Step("optimal", ladder.optimal), Step("step_by_step", ladder.step_by_step)]
+    steps.append(Step("optimal", ladder.optimal))
+    if ladder.unaided is not None:
+        steps.append(Step("unaided", ladder.unaided))
+    steps.append(Step("step_by_step", ladder.step_by_step))
     steps += [Step("replan_every", rung, years) for years, rung in sorted(ladder.replan_every.items())]
     steps += [Step("best_fixed_plan", ladder.best_fixed_plan), Step("naive_plan", ladder.naive_plan)]
     steps.append(Step("follow_the_light", ladder.follow_the_light))
+    steps += [Step("oracle", ladder.oracles[o.name], oracle=o) for o in oracles if o.name in ladder.oracles]
     return tuple(steps)
 
 
@@ -76,10 +97,11 @@ class TheLadderPage(Page):
 
     name = "ladder"
 
-    def __init__(self, page: LadderPage, certify: Callable[[], Job[Certified]]) -> None:
+    def __init__(self, page: LadderPage, certify: Callable[[], Job[Certified]], oracles: Sequence[Oracle] = ()) -> None:
         super().__init__()
-        self.page, self.steps = page, steps_of(page.ladder)
-        self.ties = ties_of(self.steps)
+        self.page, self.steps = page, steps_of(page.ladder, oracles)
+        self.ladder_steps = tuple(step for step in self.steps if step.oracle is None)
+        self.ties = ties_of(self.ladder_steps)
         at = next(k for k, step in enumerate(self.steps) if step.key == "step_by_step")
         self.bars = Bars(self._chart(), item=at, on_look=self._look)
         self.rung_name, self.meaning, self.field = heading(""), Told(), small("")
@@ -117,6 +139,8 @@ class TheLadderPage(Page):
         job = self.certificate
         if job.result is not None:
             told = job.result.told()
+            if self.page.ladder.unaided is not None:
+                told = say("debrief.ladder.sentences").join((told, say("debrief.ladder.certified_without")))
         elif job.error is not None:
             reason = str(job.error).strip() or type(job.error).__name__
             told = say("debrief.ladder.certified_not", reason=reason)
@@ -149,7 +173,7 @@ class TheLadderPage(Page):
         if step.key == "step_by_step" and self.page.verdict == "ahead":
             base = self.page.ladder.best_fixed_plan.value
             gain = (base, say("debrief.ladder.gain", gain=figure(rung.value - base)))
-        several = step.key == "replan_every"
+        several = step.key in ("replan_every", "oracle")
         return Row(
             step.name,
             rung.value,
@@ -170,7 +194,7 @@ class TheLadderPage(Page):
         self.stale = True
 
     def _meaning(self, step: Step) -> str:
-        return say(f"solve.meaning.{step.key}", years=step.years)
+        return step.meaning
 
     def _field(self, step: Step) -> str:
         return say("debrief.ladder.field", field=say(f"solve.field.{step.key}", years=step.years))
@@ -178,7 +202,7 @@ class TheLadderPage(Page):
     def _ties_told(self) -> list[str]:
         if not self.ties:
             return []
-        if len(self.ties) == 1 and len(self.ties[0]) == len(self.steps):
+        if len(self.ties) == 1 and len(self.ties[0]) == len(self.ladder_steps):
             return [say("debrief.ladder.equal_all")]
         sign = say("debrief.ladder.equal_sign")
         told = [say("debrief.ladder.equal_chain", chain=sign.join(s.plain_name for s in tie)) for tie in self.ties]

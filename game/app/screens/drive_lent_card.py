@@ -1,0 +1,42 @@
+"""The card of a lent map: whose it is, what it says of each way out of the fork, and where it would go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.app.screens.drive_cards import Paper
+from game.app.screens.drive_lent import LentCard
+from game.app.widgets import elided, fitting_size
+from game.words import say
+
+if TYPE_CHECKING:
+    from game.app.stage import Stage
+
+
+def lent_card(stage: Stage, card: LentCard, width: int, *, brief: bool = False) -> pygame.Surface:
+    """The map of somebody, its words unless ``brief``, and a line for each way; the one it would go is filled in."""
+    paper, palette, type_ = Paper(stage, width, stage.em(16)), stage.palette, stage.type
+    paper.line(say("lent.title"), 13, palette.soft_ink, 600, tracked=True)
+    paper.lines(card.name, 17, palette.ink, 600, after=2)
+    if card.words and not brief:
+        paper.lines(card.words, 15, palette.soft_ink, most=3, after=4)
+    for row in card.rows:
+        high = type_.height(15) + stage.em(6)
+        rect = pygame.Rect(stage.em(8), paper.y, width - 2 * stage.em(8), high)
+        ink, weight = palette.ink, 600 if row.chosen else 500
+        if row.chosen:
+            paper.fill(palette.accent_ink, rect, stage.em(9))
+            ink = palette.paper
+        light = type_.render(row.brightness, 15, ink, weight=600)
+        room = paper.inner - light.get_width() - stage.em(8)
+        size = fitting_size(type_, row.name, (15, 13), room, weight)
+        name = type_.render(elided(type_, row.name, size, room, weight), size, ink, weight=weight)
+        paper.put(name, paper.padding, rect.centery - name.get_height() // 2)
+        paper.put(light, width - paper.padding - light.get_width(), rect.centery - light.get_height() // 2)
+        paper.y = rect.bottom + stage.em(1)
+    if card.rows:
+        paper.gap(3)
+        paper.lines(card.unit, 13, palette.soft_ink, most=2, after=0)
+    return paper.picture()
