@@ -30,12 +30,11 @@ from game.app.screens.drive_hands import Hands
 from game.app.screens.drive_hud import Hud
 from game.app.screens.drive_lent import LentMaps
 from game.app.screens.drive_light import TURN_OF_LIGHT, TURN_OF_VIEW, Fading, mood_of, mood_to_come
-from game.app.screens.drive_list import MapList
 from game.app.screens.drive_quill import Quill
 from game.app.screens.drive_scene import FLOATING, Scene
 from game.app.screens.drive_showing import Showing
 from game.app.screens.drive_sound import Ear
-from game.app.screens.drive_telling import map_list, transcript
+from game.app.screens.drive_telling import transcript
 from game.app.screens.drive_voyage import Mode, Voyage
 from game.app.screens.ghost_hosts import DriveHost
 from game.app.sound.heard import Heard
@@ -379,12 +378,6 @@ class DriveScreen(Further):
     def recentre(self) -> None:
         """The usual view of the map; asked for again, from close by or the whole of it."""
         self.scene.view = self.scene.view.recentred()
-
-    def open_list(self) -> None:
-        """Everything on the map as a list."""
-        if self.voyage is not None:
-            lent = tuple(self.scene.lent.told())
-            self.stage.push(MapList(map_list(self.voyage, self.hands.fork, self.scene.company, lent)))
 
 
 _BESIDES: dict[Action, Callable[[DriveScreen], None]] = {

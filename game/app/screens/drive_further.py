@@ -1,14 +1,15 @@
-"""Further than one sees: a look through the spyglass, and the map that somebody lends, to be asked of a drive."""
+"""Further than one sees: a look through the spyglass, the map that somebody lends, and all there is as a list."""
 
 from __future__ import annotations
 
 from game.app.screens.drive_helm import AtTheHelm
-from game.app.screens.drive_telling import happening
+from game.app.screens.drive_list import MapList
+from game.app.screens.drive_telling import happening, map_list
 from game.words import say
 
 
 class Further(AtTheHelm):
-    """A drive on which one can look further and borrow maps."""
+    """A drive on which one can look further, borrow maps, and read everything."""
 
     def look_further(self) -> None:
         """Looks through the spyglass, where that shows something; its price is gone at once."""
@@ -36,3 +37,9 @@ class Further(AtTheHelm):
             return
         lent.next()
         self.scene.say(say("lent.nobody") if lent.lender is None else say("lent.of", name=lent.lender.label))
+
+    def open_list(self) -> None:
+        """Everything on the map as a list."""
+        if self.voyage is not None:
+            lent = tuple(self.scene.lent.told())
+            self.stage.push(MapList(map_list(self.voyage, self.hands.fork, self.scene.company, lent)))
