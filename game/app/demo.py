@@ -24,6 +24,7 @@ from game.app.screens.drive import DriveScreen
 from game.app.screens.levels import ContentNoteScreen, LevelsScreen
 from game.app.screens.set_off import SetOffScreen
 from game.app.screens.title import TitleScreen
+from game.app.screens.write_light import WriteLightScreen
 from game.app.settings import Settings
 from game.app.stage import Stage
 from game.app.widgets import Widget
@@ -187,6 +188,12 @@ def _drive(hand: Rehearsal, drive: DriveScreen, policy: Policy) -> None:
     hand.wait(60)
     while True:
         _until(hand, lambda: voyage.choosing or voyage.resting)
+        hand.wait(_TICKS)
+        if isinstance(hand.stage.screen, WriteLightScreen):
+            # A policy has the light that it has; it looks out of the window.
+            hand.wait(30)
+            hand.picture("writing")
+            hand.press(Action.BACK)
         if voyage.resting:
             hand.wait(90)
             hand.picture("drive_rest")
