@@ -22,20 +22,34 @@ DRY_SPEED = 44.0
 SHORT_YEAR, LONG_YEAR = 90.0, 230.0
 """World units between which a year's share of a lane is felt as it is; beyond them the boat's pace makes up for it."""
 
+WINDING_UP = 2.4
+"""How much slower than a dry bed's a surge's pace is taken on, of 4 parts of the way a second."""
+
+PULL, MOST_PULL = 0.05, 9.0
+"""How strongly, and at most, a bend pulls a boat in deep water; at most it is held 0.4 of the way to the bank."""
+
 NOTHING_OWED = 1e-6
 """A tick counts as due when less than this part of it is missing, so that rounding never costs one."""
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """A lane as the boat feels it: its length in world units, and its wetness (0 to 1) in each of its years."""
+    """A lane as the boat feels it: its length in world units, and its wetness (0 to 1) in each of its years.
+
+    ``bends`` is how it bends from its beginning to its end, in radians a world unit, positive to the right.
+    """
 
     length: float
     wetness: tuple[float, ...]
+    bends: tuple[float, ...] = ()
 
     def year_at(self, fraction: float) -> int:
         """Which of the lane's years (from 0) the boat is in, with ``fraction`` of the lane behind it."""
         return min(int(fraction * len(self.wetness) + 1e-9), len(self.wetness) - 1)
+
+    def bend_at(self, fraction: float) -> float:
+        """How the lane bends with ``fraction`` of it behind."""
+        return self.bends[min(int(fraction * len(self.bends)), len(self.bends) - 1)] if self.bends else 0.0
 
     def wetness_at(self, fraction: float) -> float:
         """How wet the lane is where and when the boat has ``fraction`` of it behind."""
@@ -105,10 +119,14 @@ def run(boat: Boat, stretch: Stretch, dt: float) -> Boat:
 def _ran(boat: Boat, stretch: Stretch) -> Boat:
     wetness = stretch.wetness_at(boat.fraction)
     carried = cruising_speed(stretch, boat.fraction)
-    # The way a boat brings along dies down at once where it would rush it through a lane drawn short.
-    speed = min(boat.speed + (carried - boat.speed) * min(1.0, 4.0 * TICK), 2.0 * carried)
+    # A boat has weight: a surge winds it up slowly, a dry bed brakes it soon.  The way it brings along dies down at
+    # once where it would rush it through a lane drawn short.
+    grip = 4.0 - WINDING_UP * wetness if carried > boat.speed else 4.0
+    speed = min(boat.speed + (carried - boat.speed) * min(1.0, grip * TICK), 2.0 * carried)
     fraction = min(1.0, boat.fraction + speed * TICK / stretch.length)
-    lateral, lean = _leaned(boat, stiffness=60.0 - 38.0 * wetness)
+    # Deep water carries the boat towards the outside of a bend.
+    pull = -PULL * wetness * speed * speed * stretch.bend_at(fraction)
+    lateral, lean = _leaned(boat, 60.0 - 38.0 * wetness, min(MOST_PULL, max(-MOST_PULL, pull)))
     return replace(boat, fraction=fraction, speed=speed, lateral=lateral, lean=lean)
 
 
@@ -124,9 +142,9 @@ def drift(boat: Boat, mouths: Sequence[Mouth], dt: float) -> Boat:
     return replace(boat, owed=owed)
 
 
-def _leaned(boat: Boat, stiffness: float) -> tuple[float, float]:
+def _leaned(boat: Boat, stiffness: float, pull: float = 0.0) -> tuple[float, float]:
     # A damped spring towards the aim: soft in deep water, which pulls at the boat, and stiff on a dry bed.
-    push = stiffness * (boat.aim - boat.lateral) - 1.7 * math.sqrt(stiffness) * boat.lean
+    push = pull + stiffness * (boat.aim - boat.lateral) - 1.7 * math.sqrt(stiffness) * boat.lean
     lean = boat.lean + push * TICK
     return min(1.0, max(-1.0, boat.lateral + lean * TICK)), lean
 

@@ -51,6 +51,17 @@ class Channel:
         heading = self.heading(fraction)
         return -math.sin(heading), math.cos(heading)
 
+    def bends(self) -> tuple[float, ...]:
+        """How the channel bends, from its beginning to its end: radians a world unit, positive to the right.
+
+        One value for each step between the points, evened out over a few of them.
+        """
+        steps = np.diff(self.points, axis=0)
+        headings = np.unwrap(np.arctan2(steps[:, 1], steps[:, 0]))
+        turns = np.gradient(headings) if len(headings) > 1 else np.zeros(1)
+        even = np.convolve(np.pad(turns, 2, mode="edge"), np.ones(5) / 5, mode="valid")
+        return tuple((even * (len(steps) / max(self.length, 1e-9))).tolist())
+
     def _step(self, fraction: float) -> tuple[int, float]:
         steps = len(self.points) - 1
         along = min(1.0, max(0.0, fraction)) * steps

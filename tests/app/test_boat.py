@@ -14,6 +14,7 @@ from game.app.boat import (
     Boat,
     Stretch,
     aimed,
+    cruising_speed,
     drift,
     entered,
     linger,
@@ -183,3 +184,38 @@ def test_no_mouth() -> None:
     assert drift(Boat(), (), 1.0).waited == pytest.approx(1.0)
     with pytest.raises(ValueError, match="without mouths"):
         mouth_at((), 0.0)
+
+
+def test_deep_water_carries_the_boat_out_of_a_bend() -> None:
+    """In a bend to the right a surge carries the boat to the left, a dry bed does not; straight on it comes back."""
+    bend = (1 / 60,) * 30 + (0.0,) * 70
+    outward = {}
+    for wetness in (0.0, 0.5, 1.0):
+        stretch, boat, seen = Stretch(900.0, (wetness,), bend), Boat(), []
+        while not boat.arrived:
+            boat = run(boat, stretch, 1 / 60)
+            seen.append(boat.lateral)
+        outward[wetness] = min(seen)
+        assert abs(seen[-1]) < 0.02
+        assert max(seen) < 0.1
+    assert outward[0.0] == 0.0
+    assert -0.5 < outward[1.0] < outward[0.5] < -0.02
+
+
+def test_a_surge_winds_up_and_a_dry_bed_brakes_soon() -> None:
+    """From rest a surge takes longer to nine tenths of its pace than a dry bed, and it lies far higher."""
+
+    def until(wetness: float) -> tuple[float, float]:
+        stretch, boat, passed = Stretch(5000.0, (wetness,)), Boat(), 0.0
+        pace = cruising_speed(stretch, 0.0)
+        while boat.speed < 0.9 * pace:
+            boat, passed = run(boat, stretch, 1 / 120), passed + 1 / 120
+        return passed, pace
+
+    (dry, slow), (surge, fast) = until(0.0), until(1.0)
+    assert dry < 0.7 < 1.0 < surge < 2.0
+    assert fast > 2.3 * slow
+    braking = Boat(speed=fast)
+    for _ in range(60):
+        braking = run(braking, Stretch(5000.0, (0.0,)), 1 / 60)
+    assert braking.speed < 1.2 * slow

@@ -151,6 +151,6 @@ def _lay_foam(canvas: Canvas, palette: Palette, wet: float, half: Floats) -> Non
     if surge <= 0:
         return
     for side, seed in ((-1, 21), (1, 22)):
-        edge = side * (half + 0.25 + canvas.waves(seed, 0.35))
-        thick = 0.78 + 0.25 * canvas.waves(seed + 2, 1.0)
+        edge = side * (half + 0.25 + canvas.waves(seed, 0.6))
+        thick = 0.86 + 0.4 * canvas.waves(seed + 2, 1.0)
         canvas.paint(palette.foam, canvas.band(edge, thick) * (0.35 + 0.65 * surge))

@@ -259,6 +259,7 @@ class Voyage:
                 else self.session.level.currents[current].wetness(spent.state)
                 for spent in self.leg.years
             ),
+            channel.bends(),
         )
         self._heading = float(channel.heading(1.0))
         self._mouths = self._mouths_ahead()
