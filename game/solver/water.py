@@ -82,7 +82,7 @@ def _drawn(
     uniform = np.empty(count)
     for i, current in enumerate(problem.level.currents):
         stream = stream_of_current(i)
-        rungs = _cumulative(current)
+        rungs = cumulative(current)
         states[0, i] = current.start
         for year in range(problem.years):
             draw(stream, uniform)
@@ -93,7 +93,7 @@ def _drawn(
     return Water(states)
 
 
-def _cumulative(current: Current) -> Floats:
+def cumulative(current: Current) -> Floats:
     """Cumulated rows of a transition matrix without the last column, shape (m - 1, m), axes (next state, this state).
 
     From the last possible state of a row on the sum is infinite, so that rounding never lets an impossible state in.
