@@ -3,6 +3,7 @@
 model/      the rules: currents, landscapes, levels, lives; one pure ``step``
 files/      text in, text out: level files, run files, and every problem found in them
 solver/     what every way of living is worth, exactly: plans, replanning, the treasure map, hindsight, luck
+learning/   a value function learned from lived lives alone, and how many it takes
 generator/  levels at will, from a recipe and a seed
 sweep/      how much a fixed plan loses, mapped over many such levels
 proof/      certificates, and a verifier that trusts none of these rooms

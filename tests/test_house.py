@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "session": {"model", "policy", "simulate", "steering"},
     "files": {"model", "policy", "simulate", "session", "steering", "house", "words", "writing"},
     "policies": {"model", "policy", "solver", "words"},
+    "learning": {"model", "solver", "words"},
     "generator": {"model", "solver", "words"},
     "sweep": {"generator", "solver", "words"},
     "proof": {"files", "solver"},
@@ -34,9 +35,9 @@ MAY_IMPORT = {
     | {"words", "house", "writing"},
     "transcript": {"model", "policy", "simulate", "session", "steering", "files", "words"},
     "app": {"model", "policy", "simulate", "session", "solver", "files", "policies", "debrief", "transcript"}
-    | {"geography", "words", "house", "workshop", "writing", "steering", "proof", "generator"},
+    | {"geography", "words", "house", "workshop", "writing", "steering", "proof", "learning", "generator"},
     "cli": {"model", "policy", "simulate", "solver", "files", "policies", "transcript", "words", "house", "app"}
-    | {"proof", "export", "generator", "sweep", "workshop", "writing"},
+    | {"proof", "export", "generator", "sweep", "workshop", "writing", "learning"},
     "__main__": {"cli"},
 }
 MODULES = sorted(GAME.rglob("*.py"))

@@ -17,6 +17,7 @@ LANGUAGE_OPTION = "--language"
 DEFAULT_SAMPLES = 10_000
 MOST_SAMPLES = 1_000_000
 DEFAULT_LIVES = 1000
+DEFAULT_LEARNERS, MOST_LEARNERS, MOST_LEARNING_LIVES = 32, 10_000, 10_000_000
 MOST_LIVES = 100_000
 MOST_AMOUNT = 1e6
 LARGEST_SEED = 2**63
@@ -45,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
     _add_demo(commands)
     _add_prove(commands)
     _add_verify(commands)
+    _add_learn(commands)
     _add_export(commands)
     add_new(_command(commands, "new", "--places 12 --lanes 30 --volatility 0.3 -o my_level.toml", "generator"))
     add_sweep(_command(commands, "sweep", "--volatility 0:1:0.1 --horizon 5,20 -o sweep.csv", "sweep"))
@@ -129,6 +131,18 @@ def _add_verify(commands: _Commands) -> None:
     verify.add_argument("level", metavar="LEVEL", help=say("cli.level"))
 
 
+def _add_learn(commands: _Commands) -> None:
+    learn = _command(commands, "learn", "first_fork --lives 2000 -o learning.svg", "learning")
+    learn.add_argument("level", metavar="LEVEL", help=say("cli.level"))
+    _add_steering(learn)
+    learn.add_argument("--lives", type=_learning_lives, metavar="N", help=say("learning.learn.lives"))
+    seeds = say("learning.learn.seeds", learners=DEFAULT_LEARNERS)
+    learn.add_argument("--seeds", type=_learners, default=DEFAULT_LEARNERS, metavar="N", help=seeds)
+    learn.add_argument("--seed", type=_seed, default=0, metavar="N", help=say("learning.learn.seed"))
+    learn.add_argument("-o", "--output", type=Path, metavar="FILE", help=say("learning.learn.output"))
+    learn.add_argument("--json", action="store_true", help=say("cli.solve.json"))
+
+
 def _add_export(commands: _Commands) -> None:
     export = _command(commands, "export", "first_fork --to drn -o first_fork.drn", "export")
     export.add_argument("level", metavar="LEVEL", help=say("cli.level"))
@@ -164,6 +178,14 @@ def _amount(text: str) -> float:
 
 def _samples(text: str) -> int:
     return _whole(text, 0, MOST_SAMPLES)
+
+
+def _learning_lives(text: str) -> int:
+    return _whole(text, 1, MOST_LEARNING_LIVES)
+
+
+def _learners(text: str) -> int:
+    return _whole(text, 1, MOST_LEARNERS)
 
 
 def _lives(text: str) -> int:

@@ -78,6 +78,8 @@ def _run(arguments: argparse.Namespace) -> int:
             from game.cli.proving import prove_command as command
         case "verify":
             from game.cli.proving import verify_command as command
+        case "learn":
+            from game.cli.learning import learn_command as command
         case "export":
             from game.cli.exporting import export_command as command
         case "new":

@@ -33,7 +33,7 @@ def open_window(path: Path | None, run: Run | None = None, *, hint: str, languag
     """
     if not _has_display():
         raise Refusal(say("cli.no_display", reason=say("cli.no_desktop"), hint=hint))
-    _require_pygame_ce()
+    require_pygame_ce()
     from game.app.play import run as run_window
     from game.app.window import NoDisplay
 
@@ -57,7 +57,7 @@ def demo_command(arguments: argparse.Namespace) -> int:
     except UnknownPolicy as error:
         raise Refusal(str(error)) from error
     _make_folder(arguments.out)
-    _require_pygame_ce()
+    require_pygame_ce()
     from game.app.demo import run_demo
     from game.solver import TooLarge
 
@@ -88,7 +88,7 @@ def _has_display() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"))
 
 
-def _require_pygame_ce() -> None:
+def require_pygame_ce() -> None:
     """Makes sure that the pygame here is pygame-ce.  Raises Refusal, which says what to do."""
     # Its greeting would stand among what the command says.
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import TextIO
 
-from game.words import say
+from game.words import columns, padded, say
 
 _BETWEEN = 0.1
 _PATIENCE = 0.3
@@ -47,9 +47,9 @@ class ProgressLine:
             self._stream.flush()
 
     def _write(self, text: str) -> None:
-        self._stream.write("\r" + text.ljust(self._length))
+        self._stream.write("\r" + padded(text, self._length))
         self._stream.flush()
-        self._length = len(text)
+        self._length = columns(text)
 
 
 class Interruptible:

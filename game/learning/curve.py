@@ -27,6 +27,9 @@ _DECADE = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0)
 _TABLES = 2**29
 """Bytes that the tables of the learners taught at once may take."""
 
+_WORK, _MOST = 60_000, 10_000
+"""Years lived by a learner, and lives, unless somebody says otherwise."""
+
 _PAIR_BYTES = 12
 _ENTRY_BYTES = 64
 
@@ -35,7 +38,8 @@ _ENTRY_BYTES = 64
 class Reached:
     """The number of lives after which a line was reached for good: the median learner, and the quartiles.
 
-    From that checkpoint on no policy was below it again.  None for what was not reached within the lives lived.  ``count`` learners of ``learners`` reached it.
+    From that checkpoint on no policy was below it again.  None for what was not reached within the lives lived;
+    ``count`` learners of ``learners`` reached it.
     """
 
     median: int | None
@@ -47,7 +51,7 @@ class Reached:
 
 @dataclass(frozen=True)
 class LearningCurve:
-    """Worths at checkpoints: ``worth[c][l]`` is the expected light of learner ``l``'s policy after ``lives[c]`` lives."""
+    """Worths at checkpoints: ``worth[c][l]`` is that of learner ``l``'s policy after ``lives[c]`` lives."""
 
     lives: tuple[int, ...]
     worth: tuple[tuple[float, ...], ...]
@@ -91,6 +95,12 @@ def checkpoints(lives: int) -> tuple[int, ...]:
     """The numbers of lives at which worths are told: six a decade, and the last."""
     points = {round(step * 10**power) for power in range(len(str(lives))) for step in _DECADE}
     return (*sorted(point for point in points if point < lives), lives)
+
+
+def lives_for(years: int) -> int:
+    """How many lives are worth waiting for on a level of so many years, where nobody says how many."""
+    most = min(_MOST, _WORK // years)
+    return max(point for point in checkpoints(10 * _MOST) if point <= most)
 
 
 def learning_curve(

@@ -142,7 +142,7 @@ class Learners:
         when = self._first_seen.take(lanes) + year * (problem.constant + 1)
         if self._steady:
             seen = states[learners, when]
-            gathered = self._year_light.take(lanes * self._widest + seen)
+            gathered: Floats = self._year_light.take(lanes * self._widest + seen)
         else:
             # Beyond the end of a lane any year may be read, since its light there is counted as nothing.
             on = np.minimum(when[:, None] + self._years_on, states.shape[1] - 1)

@@ -164,16 +164,16 @@ def test_the_curve_says_where_its_scale_starts(stage: Stage) -> None:
 
 def test_the_last_page_says_where_the_life_is_kept(stage: Stage, tmp_path: Path) -> None:
     """Again lists every way on and every fork, and says so where the life could not be kept in its home."""
-    assert "kept" not in told(stage, "grad", 7)
+    assert "kept" not in told(stage, "grad", 8)
     stage.home = tmp_path / "a file where a folder should be"
     stage.home.touch()
-    said = told(stage, "grad", 7)
+    said = told(stage, "grad", 8)
     for way in ("The same water, other choices", "New water", "By another light: “citations”", "Another level"):
         assert f"[ ] {way}" in said
     assert "could not be kept" in said
     forks = [line for line in said.splitlines() if re.match(r"Year \d+, .*: you took", line)]
     assert len(forks) >= 3
-    assert "had no fork" in told(stage, "one lane", 7)
+    assert "had no fork" in told(stage, "one lane", 8)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -235,7 +235,7 @@ def test_a_page_that_waits_says_how_far_it_is(stage: Stage) -> None:
     job._report("something new", 0.5)
     stage.update()
     assert "Working: 50 %" in screen.transcript()
-    screen.turn_to(7)
+    screen.turn_to(8)
     assert "New water" in screen.transcript()
     screen.turn_to(3)
     job._end(result=lived("grad")[1])
@@ -248,11 +248,11 @@ def test_an_error_is_said_plainly(stage: Stage) -> None:
     """When the solver gives up its pages say so in its own words; the first and last page stay."""
     screen = DebriefScreen(lived("grad")[0], failed(MemoryError("no room left")))
     stage.reset(screen)
-    for index in range(1, 7):
+    for index in range(1, 8):
         screen.turn_to(index)
         assert "could not be worked out" in screen.transcript()
         assert "no room left" in screen.transcript()
-    screen.turn_to(7)
+    screen.turn_to(8)
     assert "New water" in screen.transcript()
     screen.turn_to(0)
     assert "The way: " in screen.transcript()

@@ -48,19 +48,20 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
 
 
 def test_arrows_turn_the_pages(stage: Stage) -> None:
-    """Right and left go through all eight pages and stop at the ends; numbers turn to a page at once."""
+    """Right and left go through all nine pages and stop at the ends; numbers turn to a page at once."""
     screen = shown(stage, "grad")
     hand = Hand(stage)
     seen = [screen.page.name]
     for _ in range(9):
         hand.key(pygame.K_RIGHT)
         seen.append(screen.page.name)
-    assert seen == ["life", "bets", "choice", "ladder", "plans", "commitment", "treasure", "again", "again", "again"]
+    pages = ["life", "bets", "choice", "ladder", "plans", "commitment", "treasure", "learning", "again"]
+    assert seen == [*pages, "again"]
     hand.key(pygame.K_LEFT)
-    assert screen.page.name == "treasure"
+    assert screen.page.name == "learning"
     hand.key(pygame.K_1)
     assert screen.page.name == "life"
-    hand.key(pygame.K_8)
+    hand.key(pygame.K_9)
     assert screen.page.name == "again"
 
 
@@ -73,7 +74,7 @@ def test_the_pointer_turns_the_pages(stage: Stage) -> None:
     assert screen.index == 1
     dots = widget(screen, Dots)
     assert isinstance(dots, Dots)
-    hand.click((dots.rect.left + dots.rect.width * 4.5 / 8, dots.rect.centery))
+    hand.click((dots.rect.left + dots.rect.width * 4.5 / 9, dots.rect.centery))
     assert screen.page.name == "plans"
 
 
@@ -146,7 +147,7 @@ def test_the_whole_life_can_be_read_and_copied(stage: Stage) -> None:
 def test_every_way_on_can_be_taken(stage: Stage, asked: list[tuple[object, ...]]) -> None:
     """Again: same water, new water, another value function, levels, title and a fork are asked for as chosen."""
     screen = shown(stage, "grad")
-    screen.turn_to(7)
+    screen.turn_to(8)
     cards = [w for w in screen.page.children if isinstance(w, Card)]
     hand = Hand(stage)
     for card in cards:
@@ -161,7 +162,7 @@ def test_every_way_on_can_be_taken(stage: Stage, asked: list[tuple[object, ...]]
 def test_a_fork_is_chosen_by_keys_and_by_clicks(stage: Stage, asked: list[tuple[object, ...]]) -> None:
     """The forks of the life are chosen with up and down or by a click, and gone on from with Enter or the button."""
     screen = shown(stage, "grad")
-    screen.turn_to(7)
+    screen.turn_to(8)
     page = screen.page
     assert isinstance(page, AgainPage)
     forks = next(w for w in page.children if isinstance(w, Forks))
@@ -202,7 +203,7 @@ def test_the_life_is_kept_and_the_page_says_where(make_stage: Callable[..., Stag
     stage = make_stage()
     stage.home = tmp_path
     screen = shown(stage, "grad")
-    screen.turn_to(7)
+    screen.turn_to(8)
     kept = flow.keep_run(stage, screen.session)
     assert kept is not None
     assert kept.exists()

@@ -49,7 +49,7 @@ def test_everything_is_saved_from_the_last_page(stage: Stage, tmp_path: Path) ->
     copied: list[str] = []
     stage.copy_text = copied.append
     screen = shown(stage, "grad")
-    screen.turn_to(7)
+    screen.turn_to(8)
     cards = {card.label: card for card in screen.page.children if hasattr(card, "note")}  # type: ignore[attr-defined]
     cards["Save pictures and story"].click(stage, (0, 0))  # type: ignore[attr-defined]
     Hand(stage).wait(len(screen.pages) + 1)

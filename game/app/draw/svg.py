@@ -40,6 +40,10 @@ class SvgPicture:
             f' stroke-width="{_number(thick)}" stroke-linejoin="round"{dashed}/>'
         )
 
+    def area(self, colour: Colour, points: Sequence[Point]) -> None:
+        """A filled polygon."""
+        self._marks.append(f'<polygon points="{_points(points)}" fill="{_colour(colour)}"/>')
+
     def disc(self, colour: Colour, centre: Point, radius: float) -> None:
         """A filled circle."""
         x, y = map(_number, centre)

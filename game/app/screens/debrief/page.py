@@ -97,6 +97,9 @@ class Page(ScrollPane):
     def update(self, dt: float) -> None:
         """Called every tick while the page is turned up."""
 
+    def leave(self) -> None:
+        """Called when the page is given up for good."""
+
     # --- the page -----------------------------------------------------------------------------------------------------
 
     @property

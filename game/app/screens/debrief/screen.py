@@ -26,6 +26,7 @@ from game.app.screens.debrief.every_plan import EveryPlanPage
 from game.app.screens.debrief.graph import Graph
 from game.app.screens.debrief.how_far import HowFarPage
 from game.app.screens.debrief.journey import Journey
+from game.app.screens.debrief.learning import LearningPage
 from game.app.screens.debrief.page import Page
 from game.app.screens.debrief.pictures import save_pages
 from game.app.screens.debrief.the_ladder import TheLadderPage
@@ -47,7 +48,7 @@ from game.writing import write_whole
 _READING = 6.0
 """Seconds for which one can read where pictures were saved."""
 
-_SOLVED = ("bets", "choice", "ladder", "plans", "commitment", "treasure")
+_SOLVED = ("bets", "choice", "ladder", "plans", "commitment", "treasure", "learning")
 """The names of the pages that need the solver, in order, between the first and the last."""
 
 
@@ -89,6 +90,8 @@ class DebriefScreen(Form):
         self.focused = None
         self.layout(self.stage.size)
         self.page.advance(0.0, self.stage.reduced_motion)
+        if self.page.stale:
+            self.layout(self.stage.size)
 
     def _replace(self, pages: list[Page]) -> None:
         """Puts pages in the place of those that waited."""
@@ -112,6 +115,7 @@ class DebriefScreen(Form):
             EveryPlanPage(found.plans),
             HowFarPage(found.commitment),
             treasure,
+            LearningPage(session, self.stage),
         ]
 
     def next_light(self) -> None:
@@ -190,6 +194,8 @@ class DebriefScreen(Form):
         for job in (self._debrief_job, self._certificate):
             if job is not None and not job.done:
                 job.cancel()
+        for page in self.pages:
+            page.leave()
         self._give_up_maps()
 
     def _give_up_maps(self) -> None:
