@@ -52,6 +52,7 @@ class Action(Enum):
     LOOK_RIGHT = auto()
     LOOK_UP = auto()
     LOOK_DOWN = auto()
+    CURTAIN = auto()
     ONE = auto()
     TWO = auto()
     THREE = auto()
@@ -124,6 +125,7 @@ KEYMAP: Mapping[Chord, Action] = {
     (pygame.K_KP_PLUS, 0): Action.NEARER,
     (pygame.K_MINUS, 0): Action.FARTHER,
     (pygame.K_KP_MINUS, 0): Action.FARTHER,
+    (pygame.K_F8, 0): Action.CURTAIN,
     **{(pygame.K_1 + i, 0): action for i, action in enumerate(NUMBERS)},
     **{(pygame.K_KP_1 + i, 0): action for i, action in enumerate(NUMBERS)},
 }

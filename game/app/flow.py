@@ -16,6 +16,7 @@ from game.session import Bets, Session
 from game.steering import WRITTEN, Steering
 
 if TYPE_CHECKING:
+    from game.app.course import Course
     from game.app.lives import KeptLife
     from game.app.screens.ghosts_sheet import Host
     from game.app.stage import Stage
@@ -30,7 +31,10 @@ def go_to_title(stage: Stage) -> None:
 
 
 def go_to_levels(stage: Stage) -> None:
-    """Shows the level list, with the title below it."""
+    """Shows the level list, with the title below it; in a workshop, the step one is at."""
+    if stage.course is not None:
+        stage.course.show()
+        return
     from game.app.screens.levels import LevelsScreen
     from game.app.screens.title import TitleScreen
 
@@ -76,7 +80,10 @@ def go_to_set_off(
     companions: tuple[KeptLife, ...] = (),
     written: Steering | None = None,
 ) -> None:
-    """Shows "before you set off" for a level, with the level list below it."""
+    """Shows "before you set off" for a level, with the level list below it; in a workshop, the step one is at."""
+    if stage.course is not None:
+        stage.course.show()
+        return
     from game.app.screens.levels import LevelsScreen
     from game.app.screens.set_off import SetOffScreen
     from game.app.screens.title import TitleScreen
@@ -136,9 +143,10 @@ def end_life(stage: Stage, session: Session, solution_job: Job[Any] | None = Non
 def keep_run(stage: Stage, session: Session) -> Path | None:
     """Writes the run of a session into the stage's ``home``, once for the same choices; where it lies, or None.
 
-    None without a ``home``, without a choice made, or where it cannot be written.
+    None without a ``home``, without a choice made, where it cannot be written, and in a workshop, whose lives are kept
+    in its notebook.
     """
-    if stage.runs is None or not session.record.lanes:
+    if stage.course is not None or stage.runs is None or not session.record.lanes:
         return None
     known = identity(session, session.record.lanes)
     if known in stage.kept_runs:
@@ -258,6 +266,30 @@ def choose_ghosts(stage: Stage, host: Host) -> None:
     from game.app.screens.ghosts_sheet import GhostsSheet
 
     stage.push(GhostsSheet(host))
+
+
+def choose_exercise(stage: Stage) -> None:
+    """Lays the exercises of a workshop over whatever is shown."""
+    from game.app.screens.workshop.choosing import ChoosingScreen
+
+    stage.push(ChoosingScreen())
+
+
+def begin_course(stage: Stage, course: Course) -> None:
+    """Begins an exercise, or goes on with it where it was left."""
+    if stage.course is not None:
+        stage.course.close()
+    course.begin()
+
+
+def show_curtain(stage: Stage) -> None:
+    """Takes all text off the screen, or brings it back; only in a workshop."""
+    from game.app.screens.workshop.curtain import CurtainScreen
+
+    if isinstance(stage.screen, CurtainScreen):
+        stage.pop()
+    elif stage.course is not None:
+        stage.push(CurtainScreen())
 
 
 def show_help(stage: Stage) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from pathlib import Path
 
 from game.app import flow
@@ -18,11 +19,17 @@ from game.model import Level
 from game.words import LANGUAGES, say, speak
 
 
-def run(level_path: Path | None = None, replay: Run | None = None, language: str | None = None) -> int:
+def run(
+    level_path: Path | None = None,
+    replay: Run | None = None,
+    language: str | None = None,
+    opening: Callable[[Stage], None] | None = None,
+) -> int:
     """Plays until the window is closed and returns the exit status, 0.
 
     With a level it begins before setting off on it; with a run to replay as well, it shows that life.  Without a
-    ``language`` that of the settings is spoken, or the one spoken already where they leave it open.  Raises
+    ``language`` that of the settings is spoken, or the one spoken already where they leave it open.  An ``opening``
+    puts something else on the stage to begin with.  Raises
     LevelFaults for a level that cannot be played and ``window.NoDisplay`` where there is no screen.
     """
     home = user_folder()
@@ -44,7 +51,10 @@ def run(level_path: Path | None = None, replay: Run | None = None, language: str
     stage.on_settings = lambda changed: _keep(changed, kept)
     stage.on_file = lambda path: flow.open_file(stage, path)
     stage.on_quit = lambda: flow.keep_lives(stage)
-    begin(stage, level, level_path, replay)
+    if opening is not None:
+        opening(stage)
+    else:
+        begin(stage, level, level_path, replay)
     window.run(stage)
     return 0
 

@@ -33,6 +33,7 @@ from game.app.sound.soundscape import Soundscape
 from game.words import LANGUAGES, language_of_system, say, speak
 
 if TYPE_CHECKING:
+    from game.app.course import Course
     from game.app.library import Library
     from game.generator import Recipe
 
@@ -88,6 +89,8 @@ class Stage:
         """Puts a text on the clipboard; None where there is none to put it on."""
         self.kept_runs: dict[Hashable, Path] = {}
         """Which runs have been written where, so that none is written twice."""
+        self.course: Course | None = None
+        """The exercise of a workshop that somebody is going through; the lives are its own meanwhile."""
         self.sound = Soundscape()
         """What is heard; silent until somebody gives it a deck."""
         self.badge = Badge()
@@ -262,6 +265,10 @@ class Stage:
                 self.on_full_screen()
         elif action is Action.MUTE:
             self.switch_sound()
+        elif action is Action.CURTAIN:
+            from game.app import flow
+
+            flow.show_curtain(self)
         elif self._stack and not self._stack[-1].asked(action):
             if action is Action.MENU:
                 from game.app import flow

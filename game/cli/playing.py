@@ -6,12 +6,17 @@ import argparse
 import importlib
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from game.cli.naming import level_path
 from game.cli.refusal import Refusal
 from game.files import Run, printable, read_level
 from game.words import LANGUAGE_VARIABLE, language_like, say
+
+if TYPE_CHECKING:
+    from game.app.stage import Stage
 
 
 def play_command(arguments: argparse.Namespace) -> int:
@@ -25,11 +30,18 @@ def asked_language(arguments: argparse.Namespace) -> str | None:
     return getattr(arguments, "language", None) or language_like(os.environ.get(LANGUAGE_VARIABLE, ""))
 
 
-def open_window(path: Path | None, run: Run | None = None, *, hint: str, language: str | None) -> int:
+def open_window(
+    path: Path | None,
+    run: Run | None = None,
+    *,
+    hint: str,
+    language: str | None,
+    opening: Callable[[Stage], None] | None = None,
+) -> int:
     """Opens the window with a level or with a run to replay on it, and returns the exit status when it is closed.
 
     Raises Refusal where no window can be opened; ``hint`` says what can be done instead.  Without a ``language`` the
-    player's settings decide which is spoken.
+    player's settings decide which is spoken.  An ``opening`` puts something else on the stage to begin with.
     """
     if not _has_display():
         raise Refusal(say("cli.no_display", reason=say("cli.no_desktop"), hint=hint))
@@ -38,7 +50,7 @@ def open_window(path: Path | None, run: Run | None = None, *, hint: str, languag
     from game.app.window import NoDisplay
 
     try:
-        return run_window(path, replay=run, language=language)
+        return run_window(path, replay=run, language=language, opening=opening)
     except NoDisplay as error:
         raise Refusal(say("cli.no_display", reason=printable(str(error)), hint=hint)) from error
 

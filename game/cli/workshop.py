@@ -27,6 +27,10 @@ def workshop_command(arguments: argparse.Namespace) -> int:
             from game.cli.collecting import collect_command
 
             return collect_command(arguments)
+        case "run":
+            from game.cli.taking_part import run_command
+
+            return run_command(arguments)
         case "host":
             from game.cli.hosting import host_command
 

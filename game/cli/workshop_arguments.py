@@ -17,6 +17,11 @@ def add_workshop(workshop: argparse.ArgumentParser) -> None:
     commands = workshop.add_subparsers(dest="errand", metavar=say("cli.metavar.command"), title=say("cli.commands"))
     commands.required = True
     _add(commands, "list", "")
+    run = _add(commands, "run", "one_plan_one_life")
+    _exercise(run)
+    run.add_argument("--minutes", type=_minutes, metavar="N", help=say("workshop.run.minutes"))
+    run.add_argument("--into", type=Path, metavar="FOLDER", help=say("workshop.run.into"))
+    add_inbox(run)
     for name, file in (("guide", "guide.html"), ("worksheets", "sheets.pdf")):
         printed = _add(commands, name, f"one_plan_one_life -o {file}")
         _exercise(printed)
@@ -55,6 +60,10 @@ def add_inbox(command: argparse.ArgumentParser) -> None:
     """Adds where the inbox of a room is."""
     command.add_argument("--send", metavar="ADDRESS", help=say("workshop.send.address"))
     command.add_argument("--code", metavar="CODE", help=say("workshop.send.code"))
+
+
+def _minutes(text: str) -> int:
+    return _whole(text, 1, 480)
 
 
 def _port(text: str) -> int:

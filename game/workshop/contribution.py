@@ -69,8 +69,12 @@ class Contribution:
     words: tuple[Words, ...] = ()
 
     def shared(self) -> Contribution:
-        """What may leave the hands of its owner: words only where they are ticked."""
-        return replace(self, words=tuple(word for word in self.words if word.shared and word.text.strip()))
+        """What may leave the hands of its owner: words only where they are ticked, and no sentence out of a life."""
+        return replace(
+            self,
+            lives=tuple(LivedLife(life.step, _unspoken(life.run)) for life in self.lives),
+            words=tuple(word for word in self.words if word.shared and word.text.strip()),
+        )
 
     def with_plan(self, step: str, number: int, plan: PlanBet, of: int) -> Contribution:
         """The contribution with plan ``number`` (from 0) of ``of`` at a step."""
@@ -101,6 +105,12 @@ class Contribution:
         """What was written at a question; empty words where nothing was."""
         found = (w for w in self.words if (w.step, w.question) == (step, question))
         return next(found, Words(step, question, ""))
+
+
+def _unspoken(run: Run) -> Run:
+    """The run without the sentences that somebody may have written about the light they steered by."""
+    turns = tuple(replace(turn, to=replace(turn.to, sentence="")) for turn in run.turns)
+    return replace(run, sentence="", turns=turns)
 
 
 def fresh_ticket() -> str:

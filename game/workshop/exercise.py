@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from game.model import Level, Weights
@@ -49,7 +50,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Exercise:
-    """A whole exercise.  ``levels`` holds the levels that its steps name."""
+    """A whole exercise.  ``levels`` holds the levels that its steps name, ``folder`` is where it was read from."""
 
     name: str
     title: str
@@ -64,6 +65,7 @@ class Exercise:
     author: str = ""
     licence: str = ""
     language: str = "en"
+    folder: Path = field(default=Path(), compare=False)
 
     def step(self, step_id: str) -> Step:
         """The step with this id.  Raises KeyError."""

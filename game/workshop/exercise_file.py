@@ -87,7 +87,8 @@ class _Reading:
         if sheet.faults.found:
             return None
         return Exercise(
-            name=self.folder.name,
+            name=self.folder.resolve().name,
+            folder=self.folder,
             lengths=lengths,
             usual=usual or lengths[0],
             steps=tuple(steps),

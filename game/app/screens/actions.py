@@ -15,7 +15,7 @@ ON_ITS_OWN = (
     *(Action.LOOK, Action.BORROW),
     *(Action.LIST, Action.HOME, Action.END, Action.PAGE_UP, Action.PAGE_DOWN, Action.NEXT, Action.PREVIOUS),
     *(Action.UP, Action.DOWN, Action.LEFT, Action.RIGHT, Action.CONFIRM, Action.BACK),
-    *(Action.FULLSCREEN, Action.MUTE, Action.LIGHT, Action.SAVE),
+    *(Action.FULLSCREEN, Action.MUTE, Action.LIGHT, Action.SAVE, Action.CURTAIN),
     *(Action.NEARER, Action.FARTHER, Action.LOOK_LEFT, Action.LOOK_RIGHT, Action.LOOK_UP, Action.LOOK_DOWN),
 )
 """The actions with a button of their own; the numbers stand in a row below."""

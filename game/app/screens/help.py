@@ -77,6 +77,8 @@ _GROUPS: tuple[tuple[str, tuple[Action | tuple[Action, Action], ...]], ...] = (
             Action.SAVE,
         ),
     ),
+    ("workshop", (Action.CURTAIN,)),
+    ("debrief", ((Action.LEFT, Action.RIGHT), (Action.UP, Action.DOWN), (NUMBERS[0], NUMBERS[-1]), Action.LIGHT)),
 )
 
 
