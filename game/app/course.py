@@ -122,6 +122,10 @@ class Course:
         self.courier = Courier(self.notebook.folder / SPOOL)
         self.outcome = None
 
+    def curtain(self) -> None:
+        """Takes all text off the screen, or brings it back."""
+        flow.show_curtain(self.stage)
+
     def retell(self) -> None:
         """Takes the texts of the language spoken now."""
         self.exercise = exercise_in(self.exercise.folder)

@@ -71,8 +71,8 @@ class Stage:
         """Called when another language is spoken."""
         self.on_settings: Callable[[Settings], None] | None = None
         """Called with the new settings after every change, to keep them."""
-        self.fresh_seed: Callable[[], int] = fresh_seed
-        """Gives the seed of new water."""
+        self.fresh_seed: Callable[[], int] = lambda: random.SystemRandom().randrange(1, 1_000_000)
+        """Gives the seed of new water, different each time, small enough to be told to a friend."""
         self.home: Path | None = None
         """The folder that runs are kept in, or None where nothing is to be written."""
         self.settings_aside: Path | None = None
@@ -265,10 +265,8 @@ class Stage:
                 self.on_full_screen()
         elif action is Action.MUTE:
             self.switch_sound()
-        elif action is Action.CURTAIN:
-            from game.app import flow
-
-            flow.show_curtain(self)
+        elif action is Action.CURTAIN and self.course is not None:
+            self.course.curtain()
         elif self._stack and not self._stack[-1].asked(action):
             if action is Action.MENU:
                 from game.app import flow
@@ -399,8 +397,3 @@ class Stage:
         screen.enter()
         if self._stack and self._stack[-1] is screen:
             screen.layout(self.size)
-
-
-def fresh_seed() -> int:
-    """A seed for new water, different each time, small enough to be told to a friend."""
-    return random.SystemRandom().randrange(1, 1_000_000)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from hand import Hand
 
 import game.app.screens
 from game.app import flow
+from game.app.course import Course, Wishes
 from game.app.screen import Screen
 from game.app.screens.drive import DriveScreen
 from game.app.screens.levels import ContentNoteScreen, LevelsScreen, ProblemsScreen
@@ -25,6 +27,8 @@ from game.app.screens.set_off import SetOffScreen
 from game.app.screens.sheet import SheetScreen
 from game.app.screens.title import TitleScreen
 from game.app.screens.whose_light import WhoseLightScreen
+from game.app.screens.workshop.comparing import CompareScreen
+from game.app.screens.workshop.curtain import CurtainScreen
 from game.app.screens.write_light import WriteLightScreen
 from game.app.stage import Stage
 from game.app.widgets import TextField
@@ -33,6 +37,11 @@ from game.house import shipped_levels
 from game.model import Level
 from game.session import Bets, Session
 from game.solver import solve
+from game.workshop.courier import Inn
+from game.workshop.shelf import exercise_named
+
+EXERCISES = {name: exercise_named(name) for name in ("one_plan_one_life", "whose_light", "one_step")}
+"""The exercises that come with the game, read before any test takes the story off the shelf."""
 
 BROKEN = 'format = 1\ntitle = "x"\nyears = 900\nsigth = 3\nstart = "nowhere"\n'
 
@@ -177,6 +186,31 @@ def _debrief(page: int, case: str = "grad") -> Callable[[Stage], None]:
     return show
 
 
+def _course(name: str, index: int, page: int = 0) -> Callable[[Stage], None]:
+    """A step of an exercise, by its number, with a life lived at the first step that is played."""
+
+    def show(stage: Stage) -> None:
+        held = EXERCISES[name]
+        course = Course(stage, held, Wishes(90, None, Inn("127.0.0.1", 9, "ABCDEF")))
+        course.notebook.contribution = replace(course.notebook.contribution, pseudonym="drifting butterfly")
+        step = next(step for step in course.steps if step.kind == "play")
+        played = held.level_of(step)
+        lived = Session(played, step.seed or 1, held.value_function_of(step), held.weights_of(step))
+        while not lived.finished:
+            lived.choose(lived.open_lanes[0].id)
+        course.notebook.contribution = course.notebook.contribution.with_life(step.id, run_of(lived))
+        course.index = index if index >= 0 else len(course.steps)
+        flow.begin_course(stage, course)
+        course._stop.set()
+        Hand(stage).wait(5)
+        screen = stage.screen
+        if isinstance(screen, CompareScreen):
+            screen.turn_to(page)
+            Hand(stage).wait(70)
+
+    return show
+
+
 def _over_title(show: Callable[[Stage], None]) -> Callable[[Stage], None]:
     def shown_over(stage: Stage) -> None:
         stage.push(TitleScreen())
@@ -214,6 +248,15 @@ GALLERY: dict[str, Callable[[Stage], None]] = {
     "write_light": _write_light,
     "letters": _letters,
     "text": _text,
+    "exercises": _over_title(flow.choose_exercise),
+    "course_read": _course("one_plan_one_life", 0),
+    "course_before_life": _course("whose_light", 3),
+    "course_predict": _course("one_plan_one_life", 1),
+    "course_write": _course("one_step", 6),
+    "course_talk": _course("one_step", 9),
+    "course_compare": _course("one_plan_one_life", 3, page=1),
+    "course_onward": _course("one_plan_one_life", 3, page=3),
+    "course_closing": _course("one_plan_one_life", -1),
     **{f"debrief_{page}": _debrief(page) for page in range(8)},
 }
 """Every screen, and every page of the debrief."""
@@ -234,7 +277,8 @@ def screen_classes() -> set[type[Screen]]:
                 and not each.__subclasses__()
             ):
                 classes.add(each)
-    return classes
+    # The curtain is made to have nothing on it; its own test sees to that.
+    return classes - {CurtainScreen}
 
 
 __all__ = ["GALLERY", "level", "prepare", "screen_classes", "session", "solve"]

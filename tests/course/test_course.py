@@ -179,6 +179,7 @@ def test_a_life_by_mouse_alone(make_stage: Callable[..., Stage]) -> None:
         x, y = screen.map.view.to_screen(channel.at(0.5))
         hand.click((screen.map.rect.left + x, screen.map.rect.top + y))
     sure = [w for w in widgets(stage) if isinstance(w, Choice)][1]
+    screen.focus_on(sure)
     spot = sure._segments(stage, sure.rect.width)[4].move(sure.rect.topleft)
     hand.click(spot.center)
     course = stage.course

@@ -72,7 +72,7 @@ def test_the_page_opens_from_disk_and_its_controls_work(window: Browser, page: P
     window.hover('[data-step="mine"] [data-place="bench"]')
     assert window.run(panel) == "The long bench"
     rows = "return document.querySelectorAll('[data-step=mine] [data-panel] tr').length"
-    assert window.run(rows) == len(exercise("whose_light").levels["6_the_numbers_go_up"].lanes_from["bench"])
+    assert window.run(rows) == len(exercise("whose_light").levels["the_numbers_go_up"].lanes_from["bench"])
     hidden = "return getComputedStyle(document.querySelector('main')).visibility"
     window.keys("h")
     assert window.run(hidden) == "hidden"

@@ -78,7 +78,6 @@ _GROUPS: tuple[tuple[str, tuple[Action | tuple[Action, Action], ...]], ...] = (
         ),
     ),
     ("workshop", (Action.CURTAIN,)),
-    ("debrief", ((Action.LEFT, Action.RIGHT), (Action.UP, Action.DOWN), (NUMBERS[0], NUMBERS[-1]), Action.LIGHT)),
 )
 
 
