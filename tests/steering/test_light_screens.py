@@ -8,6 +8,7 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pygame
 import pytest
@@ -286,3 +287,20 @@ def test_a_life_that_changed_is_solved_by_what_it_came_to(stage: Stage) -> None:
     assert "15 light in all, as “counter” counts it" in book.pages[0].transcript()
     assert "In your hand, one after another: notebook → counter." in book.pages[0].transcript()
     assert book.solution_job.result.problem.weights == (0.0, 1.0)
+
+
+def test_the_overlay_is_crisp_by_the_counter_and_vague_by_the_notebook(stage: Stage) -> None:
+    """On the map every lane has its figure by the counter; by the notebook it glows, and is another picture."""
+    crisp = driving(stage)
+    figures = crisp.scene.frame(0.0, crisp.hands.fork, None, None).lit
+    assert figures == {"work": "0", "shine": "+3", "train": "0"}
+    vague = driving(stage, "notebook")
+    glows = vague.scene.frame(0.0, vague.hands.fork, None, None).lit
+    assert glows == {"work": 4, "shine": 1, "train": 2}
+    assert vague.view is not None
+    pictures = []
+    for lit in (figures, glows, {}):
+        surface = pygame.Surface(stage.size)
+        vague.view.draw(surface, replace(vague.scene.frame(0.0, vague.hands.fork, None, None), lit=lit))
+        pictures.append(pygame.image.tobytes(surface, "RGB"))
+    assert len(set(pictures)) == 3

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 import pygame
 
-from game.app.draw.palette import Colour, Palette
+from game.app.draw.palette import Colour, Palette, mix
 
 _REACH = (0.0, 0.5, 0.66, 0.84, 1.0)
 _SOLID = (0, 190, 225, 245, 255)
@@ -15,7 +15,7 @@ _SOLID = (0, 190, 225, 245, 255)
 
 def glow_picture(palette: Palette, strength: int, size: int) -> pygame.Surface:
     """A spot of light ``size`` pixels square, of a strength from 0 (an empty ring) to 4; not to be drawn on."""
-    return _glow(palette.accent, palette.soft_ink, strength, max(8, size))
+    return _glow(mix(palette.accent, palette.light, 0.35), palette.soft_ink, strength, max(8, size))
 
 
 @lru_cache(maxsize=64)

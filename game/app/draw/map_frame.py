@@ -67,8 +67,9 @@ class MapFrame:
     """One frame of the map.
 
     ``time`` is in seconds; ``water`` by lane id (lanes left out lie dry); ``place`` is focused; ``trail`` are lanes
-    travelled, ``plan`` lanes of the player's own plan, ``lent`` the map of somebody else; without a ``camera`` the
-    whole world is shown; ``year_turn`` runs from 0 to 1 while ``water_before`` gives way to ``water``.
+    travelled, ``plan`` lanes of the player's own plan, ``lent`` the map of somebody else, ``lit`` how bright lanes are,
+    as a figure or the strength of a glow (0 to 4); without a ``camera`` the whole world is shown; ``year_turn`` runs
+    from 0 to 1 while ``water_before`` gives way to ``water``.
     """
 
     time: float = 0.0
@@ -79,6 +80,7 @@ class MapFrame:
     trail: Sequence[str] = ()
     plan: Sequence[str] = ()
     lent: Lent | None = None
+    lit: Mapping[str, str | int] = field(default_factory=dict)
     camera: Camera | None = None
     year_turn: float = 1.0
     water_before: Mapping[str, Seen] | None = None

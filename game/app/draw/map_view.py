@@ -17,6 +17,7 @@ from game.app.draw.boats import boat, wake
 from game.app.draw.labels import halo_margin, halo_text
 from game.app.draw.lens import NO_MARGINS, Lens, Margins, lens_for, region, whole_zoom, window_scale
 from game.app.draw.lent_notes import draw_lent
+from game.app.draw.lit_lanes import draw_figures, draw_glows
 from game.app.draw.map_frame import BoatMark, Camera, LaneMark, MapFrame, Seen
 from game.app.draw.notes import Sightings, draw_keys, key_rects
 from game.app.draw.painted import PaintedSheet
@@ -188,12 +189,15 @@ class MapView:
         for lane, mark in frame.lanes.items():
             if mark.focused or mark.chosen:
                 self._strokes.draw(surface, "chosen" if mark.chosen else "focus", lane, self.palette, lens)
+        draw_glows(surface, self.geo, lens, self.palette, frame.lit)
         self._draw_boats(surface, frame, "ghost", lens, time)
         if veil is not None:
             surface.blit(veil, (0, 0))
         if names:
             posted = self._signposts.draw(surface, self.palette, lens, self._laid_at(), frame.place)
             self._sightings.draw(surface, lens, self.palette, self.type, frame.water, posted)
+            if frame.lit:
+                draw_figures(surface, self.geo, lens, self.palette, self.type, frame.lit, posted)
             draw_keys(surface, self.geo, lens, self.palette, self.type, frame.lanes, posted)
             if frame.lent:
                 keys = key_rects(self.geo, lens, self.type, frame.lanes, posted).values()

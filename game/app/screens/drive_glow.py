@@ -5,7 +5,10 @@ A glow has five strengths, of the brightest year that any lane of the level can 
 
 from __future__ import annotations
 
-from game.model import Level, Weights, scalarised
+from collections.abc import Callable
+
+from game.model import Lane, Level, Weights, scalarised
+from game.session import Session, Water
 from game.words import number, say
 
 STRENGTHS = 5
@@ -70,3 +73,21 @@ def light_text(level: Level, light: tuple[float, ...]) -> str:
         if names:
             parts.append(say(f"steering.{key}", names=say("drive.list.comma").join(names)))
     return say("drive.list.dot").join(parts)
+
+
+def lit_lanes(session: Session, water: Callable[[Lane], Water]) -> dict[str, str | int]:
+    """How bright every lane is whose ``water`` is seen, by lane id: a figure, or the strength of its glow.
+
+    Only levels that tell counted light from the rest show it; elsewhere the numbers at the fork are enough.
+    """
+    level, weights = session.level, session.weights
+    if level.countable is None:
+        return {}
+    lit: dict[str, str | int] = {}
+    for lane in level.lanes:
+        seen = water(lane)
+        if not seen.years_ago:
+            light = scalarised(tuple(by_state[seen.state or 0] for by_state in lane.light), weights)
+            strong = glow(level, weights, light)
+            lit[lane.id] = signed(light) if strong is None else strong
+    return lit

@@ -17,7 +17,7 @@ from game.app.screens.drive_camera import View
 from game.app.screens.drive_cards import PlaceCard, WaterCard, YearCard, keys_text
 from game.app.screens.drive_forks import Fork, Row, any_row, state_name
 from game.app.screens.drive_ghosts import Company, light_until, places_of, short_name
-from game.app.screens.drive_glow import in_all, light_text, told
+from game.app.screens.drive_glow import in_all, light_text, lit_lanes, told
 from game.app.screens.drive_lent import LentMaps
 from game.app.screens.drive_showing import DOCKS, BarButton, Dock, LegendEntry, RestCard, Showing
 from game.app.screens.drive_telling import brief
@@ -185,6 +185,7 @@ class Scene:
             boats=(*self._ghosts(), self._boat()),
             trail=tuple(dict.fromkeys(voyage.travelled)),
             plan=tuple(dict.fromkeys(voyage.session.bets.plan or ())),
+            lit=lit_lanes(voyage.session, voyage.water),
             lent=self.lent.mark(),
             camera=self.view.camera,
             year_turn=self.turning,
