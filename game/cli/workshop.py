@@ -12,7 +12,7 @@ from game.files import printable
 from game.words import say
 from game.workshop.courier import Courier
 from game.workshop.exercise import Exercise
-from game.workshop.notebook import SPOOL, Notebook, forget, open_notebook
+from game.workshop.notebook import SPOOL, Notebook, forget, kept_tickets, open_notebook
 from game.workshop.shelf import NoSuchExercise, exercise_named, exercises
 
 
@@ -120,6 +120,11 @@ def _take_back(arguments: argparse.Namespace) -> int:
 
 
 def _forget() -> int:
+    # What lies in an inbox is asked back while it is still known whose it was.
+    for folder, ticket in kept_tickets():
+        said = Courier(folder / SPOOL).take_back(ticket)
+        if said:
+            print(said)
     gone = forget()
     for path in gone:
         print(say("workshop.forget.file", path=printable(str(path))))

@@ -140,6 +140,18 @@ def ticket_of(path: Path) -> str | None:
     return ticket if isinstance(ticket, str) else None
 
 
+def kept_tickets() -> list[tuple[Path, str]]:
+    """The folder and the ticket of every notebook that can be read."""
+    found = []
+    for path in sorted(workshop_folder().glob(f"*/{FILE}")):
+        try:
+            document = json.loads(path.read_text(encoding="utf-8"))
+            found.append((path.parent, str(json.loads(document["contribution"])["ticket"])))
+        except (OSError, ValueError, LookupError, TypeError, RecursionError):
+            continue
+    return found
+
+
 def forget() -> list[Path]:
     """Deletes all that a person has from workshops, with the files they handed in as far as those can be reached.
 

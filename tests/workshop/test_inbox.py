@@ -375,6 +375,11 @@ def test_sending_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFix
         assert len(files(tmp_path)) == 1
         assert main(["workshop", "take-back", FORK]) == 0
         assert files(tmp_path) == []
+        assert main(["workshop", "send", FORK]) == 0
+        assert len(files(tmp_path)) == 1
+        assert main(["workshop", "forget"]) == 0
+        assert files(tmp_path) == []
+        notebook.keep()
         assert main(["workshop", "send", FORK, "--send", f"127.0.0.1:{port}", "--code", "nonono"]) == 1
     assert main(["workshop", "send", FORK, "--send", "https://x", "--code", "a"]) == 2
     told = capsys.readouterr()

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from people import exercise, person
 
 from game.cli import main
@@ -163,6 +165,26 @@ def test_what_is_no_workshop_file_is_refused(data: bytes, tmp_path: Path) -> Non
     (tmp_path / "x.json").write_bytes(data)
     with pytest.raises(ContributionFaults):
         read_contribution(tmp_path / "x.json", exercise(FORK))
+
+
+SOUND = contribution_as_json(person(FORK, 1)).encode()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_a_damaged_file_is_refused_or_is_still_sound(data: st.DataObject) -> None:
+    """Whatever bytes are changed, left out or put in, there is the one error, or a contribution that reads the same."""
+    at = data.draw(st.integers(0, len(SOUND)))
+    gone = data.draw(st.integers(0, 30))
+    put = data.draw(
+        st.binary(max_size=12) | st.sampled_from([b'"', b"{}", b"[", b"1e999", b"NaN", b"null", b"\\ud800"])
+    )
+    try:
+        found = contribution_from_bytes(SOUND[:at] + put + SOUND[at + gone :], exercise(FORK))
+    except ContributionFaults as error:
+        assert str(error)
+    else:
+        assert contribution_from_bytes(contribution_as_json(found).encode(), exercise(FORK)) == found
 
 
 def test_a_contribution_changes_by_replacing() -> None:
