@@ -16,6 +16,7 @@ MARGIN = 16.0
 _POINT = 0.3528  # a point in millimetres
 _SIZES = {1: 21.0, 2: 15.0, 3: 11.5}
 _TEXT = 10.0
+_WITHOUT_SPACES = ("zh", "ja")
 _INK, _SOFT, _EDGE, _WATER = (30, 47, 64), (88, 102, 115), (183, 159, 114), (36, 135, 174)
 
 
@@ -41,7 +42,8 @@ def page_as_pdf(page: Page) -> bytes:
     pdf.set_title(page.title)
     pdf.set_lang(page.language)
     pdf.add_page()
-    sheets = _Sheets(pdf)
+    # Chinese has no spaces to break a line at.
+    sheets = _Sheets(pdf, "CHAR" if page.language in _WITHOUT_SPACES else "WORD")
     for block in page.blocks:
         sheets.add(block)
     return bytes(pdf.output())
@@ -50,8 +52,8 @@ def page_as_pdf(page: Page) -> bytes:
 class _Sheets:
     """The sheets of a PDF being filled from top to bottom."""
 
-    def __init__(self, pdf: Any) -> None:
-        self.pdf = pdf
+    def __init__(self, pdf: Any, wrapping: str) -> None:
+        self.pdf, self.wrapping = pdf, wrapping
 
     def add(self, block: Block) -> None:
         match block:
@@ -73,7 +75,9 @@ class _Sheets:
     def _write(self, text: str, size: float, *, bold: bool = False, colour: tuple[int, int, int] = _INK) -> None:
         self.pdf.set_font("text", "B" if bold else "", size)
         self.pdf.set_text_color(*colour)
-        self.pdf.multi_cell(0, size * _POINT * 1.4, text, align="L", new_x="LMARGIN", new_y="NEXT")
+        self.pdf.multi_cell(
+            0, size * _POINT * 1.4, text, align="L", new_x="LMARGIN", new_y="NEXT", wrapmode=self.wrapping
+        )
 
     def _room(self, height: float) -> None:
         """Begins a new sheet where less than ``height`` millimetres are left."""
@@ -94,7 +98,13 @@ class _Sheets:
         size, colour = (9.0, _SOFT) if block.tone == "soft" else (_TEXT, _INK)
         pdf.set_font("text", "", size)
         lines = pdf.multi_cell(
-            pdf.epw - 2 * inset, size * _POINT * 1.4, block.text, align="L", dry_run=True, output="LINES"
+            pdf.epw - 2 * inset,
+            size * _POINT * 1.4,
+            block.text,
+            align="L",
+            dry_run=True,
+            output="LINES",
+            wrapmode=self.wrapping,
         )
         high = len(lines) * size * _POINT * 1.4
         if inset and high < 120:
@@ -152,7 +162,12 @@ class _Sheets:
         high = 10.0 if block.tall else 4.8
         style = FontFace(emphasis="BOLD", fill_color=(251, 246, 234))
         with pdf.table(
-            col_widths=widths, line_height=4.8, text_align="LEFT", headings_style=style, padding=1.0
+            col_widths=widths,
+            line_height=4.8,
+            text_align="LEFT",
+            headings_style=style,
+            padding=1.0,
+            wrapmode=self.wrapping,
         ) as table:
             table.row(list(block.head))
             for row in block.rows:
@@ -214,4 +229,9 @@ class _Sheets:
                 pdf.set_fill_color(255, 255, 255)
                 high = size * _POINT
                 pdf.rect(x - 0.4, top + item.y * scale - 0.82 * high, wide + 0.8, 1.05 * high, style="F")
-            pdf.text(x, top + item.y * scale, item.text)
+            # A cell, and not a bare text, is written in the fonts that have its letters.
+            high = size * _POINT
+            pdf.set_xy(x, top + item.y * scale - 0.85 * high)
+            pdf.c_margin, margin = 0.0, pdf.c_margin
+            pdf.cell(wide, high, item.text)
+            pdf.c_margin = margin

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from fractions import Fraction
 from html.parser import HTMLParser
@@ -16,7 +17,7 @@ from people import exercise
 from game.cli import main
 from game.files import read_level
 from game.house import shipped_levels
-from game.words import say
+from game.words import say, speak
 from game.workshop.drawing import lane_numbers
 from game.workshop.guide import guide
 from game.workshop.page import Bullets, Figure, Heading, Page, Para, Table
@@ -24,6 +25,7 @@ from game.workshop.page_html import page_as_html
 from game.workshop.page_pdf import page_as_pdf
 from game.workshop.paper import digits, light_rows, rounding_error, throws, water_rows
 from game.workshop.privacy import FEW, FEWEST
+from game.workshop.shelf import exercise_named
 from game.workshop.worksheet import worksheets
 
 NAMES = ("one_plan_one_life", "whose_light", "one_step")
@@ -139,6 +141,20 @@ def test_worksheets_are_one_page_before_and_one_after_for_each_level() -> None:
         page = worksheets(exercise(name))
         assert sum(isinstance(block, Figure) for block in page.blocks) == levels
         assert pages_of(page_as_pdf(page)) == 2 * levels
+
+
+def test_a_guide_in_chinese_has_all_its_letters(caplog: pytest.LogCaptureFixture) -> None:
+    """The bundled fonts have every sign of every exercise's Chinese guide, the names on its maps included."""
+    pytest.importorskip("fpdf", reason="the extra workshop is not installed")
+    try:
+        speak("zh")
+        page = guide(exercise_named("one_plan_one_life"))
+        assert "四年的三个计划" in told(page)
+        with caplog.at_level(logging.WARNING):
+            assert page_as_pdf(page).startswith(b"%PDF")
+    finally:
+        speak("en")
+    assert [record.message for record in caplog.records if "missing" in record.message] == []
 
 
 def test_the_commands_write_guides_and_sheets(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

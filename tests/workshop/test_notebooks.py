@@ -176,15 +176,13 @@ def test_a_damaged_file_is_refused_or_is_still_sound(data: st.DataObject) -> Non
     """Whatever bytes are changed, left out or put in, there is the one error, or a contribution that reads the same."""
     at = data.draw(st.integers(0, len(SOUND)))
     gone = data.draw(st.integers(0, 30))
-    put = data.draw(
-        st.binary(max_size=12) | st.sampled_from([b'"', b"{}", b"[", b"1e999", b"NaN", b"null", b"\\ud800"])
-    )
+    telling = [b'"', b"{}", b"[", b"1e999", b"NaN", b"null", b"\\ud800"]
+    put = data.draw(st.binary(max_size=12) | st.sampled_from(telling))
     try:
         found = contribution_from_bytes(SOUND[:at] + put + SOUND[at + gone :], exercise(FORK))
-    except ContributionFaults as error:
-        assert str(error)
-    else:
-        assert contribution_from_bytes(contribution_as_json(found).encode(), exercise(FORK)) == found
+    except ContributionFaults:
+        return
+    assert contribution_from_bytes(contribution_as_json(found).encode(), exercise(FORK)) == found
 
 
 def test_a_contribution_changes_by_replacing() -> None:
