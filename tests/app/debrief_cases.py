@@ -102,10 +102,13 @@ class Case:
     expectation: float | None = None
     plan: bool = False
     brightest: bool = True
+    looks: bool = False
+    seed: int = 5
 
 
 CASES: dict[str, Callable[[], Case]] = {
     "grad": lambda: Case(read_level(GOLDEN / "grad.toml"), expectation=31.5, plan=True, brightest=False),
+    "mouth": lambda: Case(read_level(GOLDEN.parent / "spyglass" / "mouth.toml"), looks=True, seed=2),
     "tie": lambda: Case(read_level(GOLDEN / "still.toml")),
     "one lane": lambda: Case(level_from_text(ONE_LANE)),
     "nothing fits": lambda: Case(level_from_text(NOTHING_FITS)),
@@ -127,15 +130,17 @@ CASES: dict[str, Callable[[], Case]] = {
 
 @cache
 def lived(name: str) -> tuple[Session, Solution]:
-    """The finished life of a case, in the water of seed 5, and the solution of its level."""
+    """The finished life of a case, in the water of seed 5 or its own, and the solution of its level."""
     case = CASES[name]()
     level = case.level
     weights = level.weights()
     solution = solve(level, weights, hindsight_samples=200, **dict(case.solving))  # type: ignore[arg-type]
     plan = solution.best_plan.lanes if case.plan else None
-    session = Session(level, 5, level.default_value_function, weights, Bets(plan, case.expectation))
+    session = Session(level, case.seed, level.default_value_function, weights, Bets(plan, case.expectation))
     while not session.finished:
         lanes = session.open_lanes
+        if case.looks and session.may_look:
+            session.look()
         session.choose((max(lanes, key=session.brightness) if case.brightest else lanes[-1]).id)
     return session, solution
 

@@ -122,6 +122,17 @@ def _replay(stage: Stage) -> None:
     Hand(stage).wait(240)
 
 
+def _lent(stage: Stage) -> None:
+    played = read_level(Path(__file__).parents[1] / "spyglass" / "mouth.toml")
+    life = Session(played, 3, "mine", played.weights())
+    life.choose("down")
+    flow.begin_life(stage, life)
+    Hand(stage).wait(30)
+    assert isinstance(stage.screen, DriveScreen)
+    stage.screen.borrow_map()
+    Hand(stage).wait(90)
+
+
 def _list(stage: Stage) -> None:
     _drive("twenty_years", 3)(stage)
     assert isinstance(stage.screen, DriveScreen)
@@ -244,6 +255,7 @@ GALLERY: dict[str, Callable[[Stage], None]] = {
     "chase_lane": _drive("twenty_years", 6, chase=True, on=50),
     "replay": _replay,
     "list": _list,
+    "lent": _lent,
     "whose_light": _whose_light,
     "write_light": _write_light,
     "letters": _letters,
@@ -257,6 +269,8 @@ GALLERY: dict[str, Callable[[Stage], None]] = {
     "course_compare": _course("one_plan_one_life", 3, page=1),
     "course_onward": _course("one_plan_one_life", 3, page=3),
     "course_closing": _course("one_plan_one_life", -1),
+    "debrief_looks": _debrief(2, "mouth"),
+    "debrief_oracles": _debrief(3, "mouth"),
     **{f"debrief_{page}": _debrief(page) for page in range(8)},
 }
 """Every screen, and every page of the debrief."""

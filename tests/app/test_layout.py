@@ -38,7 +38,7 @@ SETTLED = 25
 
 # What may be shortened where the window is small or the text large: names that are told whole elsewhere.
 MAY_BE_SHORT = {"fork", "lane", "helm", "chase_fork", "chase_helm", "chase_lane", "replay", "pause", "list", "set_off"}
-MAY_BE_SHORT |= {"write_light", "whose_light"}
+MAY_BE_SHORT |= {"write_light", "whose_light", "lent"}
 
 
 @pytest.fixture

@@ -270,7 +270,10 @@ class MapView:
         p, size = self.palette, min(lens.scale, 1.6 * window_scale(self.size))
         size = max(size, 0.75 * window_scale(self.size))
         marks = [mark for mark in frame.boats if mark.style == style]
-        taken = list(self.label_rects().values()) if any(mark.name for mark in marks) else []
+        taken: list[pygame.Rect] = []
+        if any(mark.name for mark in marks):
+            taken = list(self.label_rects().values())
+            taken += key_rects(self.geo, lens, self.type, frame.lanes, taken).values()
         for mark in marks:
             where = self._where(mark)
             if where is None:
