@@ -101,7 +101,7 @@ def run_demo(level: Level, policy_name: str, seed: int, out: Path) -> int:
     # The bet is that of somebody who thinks the water will stay as it is.
     naive = naive_plan(problem)
     bets = Bets(naive.lanes or None, float(round(naive.value)))
-    with _no_display(), _nobodys_home():
+    with no_display(), nobodys_home():
         window = Window(say("app.name"), _SIZE, exact=True)
         stage = Stage(window.size, Settings(), Jobs(in_process=True))
         stage.fresh_seed = lambda: seed
@@ -241,7 +241,7 @@ def _expect(stage: Stage, kind: type[Shown]) -> Shown:
 
 
 @contextlib.contextmanager
-def _no_display() -> Iterator[None]:
+def no_display() -> Iterator[None]:
     """SDL without a display, as long as this lasts; a display that is open already is left as it is."""
     open_already = pygame.display.get_init()
     before = os.environ.get("SDL_VIDEODRIVER")
@@ -260,7 +260,7 @@ def _no_display() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _nobodys_home() -> Iterator[None]:
+def nobodys_home() -> Iterator[None]:
     """An empty user folder, as long as this lasts, so that nobody's own levels are in the pictures."""
     before = os.environ.get(HOME_VARIABLE)
     with tempfile.TemporaryDirectory(prefix="water-lanes-") as folder:

@@ -21,6 +21,7 @@ DEFAULT_LEARNERS, MOST_LEARNERS, MOST_LEARNING_LIVES = 32, 10_000, 10_000_000
 MOST_LIVES = 100_000
 MOST_AMOUNT = 1e6
 LARGEST_SEED = 2**63
+FILM_POLICY, FILM_SEED = "replan_5", 85
 PROGRAMS = ("prism", "drn", "gymnasium", "graphml", "json")
 
 if TYPE_CHECKING:
@@ -110,9 +111,10 @@ def _add_replay(commands: _Commands) -> None:
 def _add_demo(commands: _Commands) -> None:
     demo = _command(commands, "demo", "first_fork --policy step_by_step --seed 7 --out demo")
     demo.add_argument("level", metavar="LEVEL", help=say("cli.level"))
-    demo.add_argument("--policy", required=True, metavar="NAME", help=say("cli.demo.policy"))
-    demo.add_argument("--seed", required=True, type=_seed, metavar="N", help=say("cli.demo.seed"))
-    demo.add_argument("--out", required=True, type=Path, metavar="DIR", help=say("cli.demo.out"))
+    demo.add_argument("--policy", metavar="NAME", help=say("cli.demo.policy", policy=FILM_POLICY))
+    demo.add_argument("--seed", type=_seed, metavar="N", help=say("cli.demo.seed", seed=FILM_SEED))
+    demo.add_argument("--out", type=Path, metavar="DIR", help=say("cli.demo.out"))
+    demo.add_argument("--film", type=Path, metavar="DIR", help=say("cli.demo.film"))
 
 
 def _add_prove(commands: _Commands) -> None:

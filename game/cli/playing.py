@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.cli.arguments import FILM_POLICY, FILM_SEED
 from game.cli.naming import level_path
 from game.cli.refusal import Refusal
 from game.files import Run, printable, read_level
@@ -64,21 +65,32 @@ def demo_command(arguments: argparse.Namespace) -> int:
 
     path = level_path(arguments.level)
     level = read_level(path)
+    policy, seed, out, film = arguments.policy, arguments.seed, arguments.out, arguments.film
+    if film is None and None in (policy, seed, out):
+        raise Refusal(say("cli.demo.incomplete"))
+    policy = FILM_POLICY if policy is None else policy
+    seed = FILM_SEED if seed is None else seed
     try:
-        require_policy(arguments.policy, level)
+        require_policy(policy, level)
     except UnknownPolicy as error:
         raise Refusal(str(error)) from error
-    _make_folder(arguments.out)
+    folders = [folder for folder in (out, film) if folder is not None]
+    for folder in folders:
+        _make_folder(folder)
     require_pygame_ce()
     from game.app.demo import run_demo
+    from game.app.film import run_film
     from game.solver import TooLarge
 
     try:
-        return run_demo(level, arguments.policy, arguments.seed, arguments.out)
+        for folder in folders:
+            run = run_demo if folder is out else run_film
+            run(level, policy, seed, folder)
     except TooLarge as error:
         raise Refusal(str(error)) from error
     except OSError as error:
-        raise _not_writable(arguments.out, error) from error
+        raise _not_writable(folder, error) from error
+    return 0
 
 
 def _make_folder(folder: Path) -> None:

@@ -209,9 +209,14 @@ class DriveScreen(Further):
             draw_panel(surface, sheet.inflate(stage.em(56), stage.em(32)), stage.palette, stage.px(18))
             surface.blit(text, sheet)
             return
+        self.draw_water(surface)
+        self.hud.draw(surface, self.showing(), self.voyage.patience, self.hands.pointed, self.voyage.time)
+
+    def draw_water(self, surface: pygame.Surface) -> None:
+        """Draws the world and what floats over it, without any paper, once the level has been laid out."""
+        assert self.view is not None
         self._draw_world(surface, self.view, self._fading.picture)
         self._draw_floats(surface)
-        self.hud.draw(surface, self.showing(), self.voyage.patience, self.hands.pointed, self.voyage.time)
 
     def _draw_world(
         self, surface: pygame.Surface, view: MapView, veil: pygame.Surface | None = None, names: bool = True
