@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.cli.arguments import FILM_POLICY, FILM_SEED
+from game.cli.arguments import FILM_POLICY, FILM_SEED, parser
 from game.cli.naming import level_path
 from game.cli.refusal import Refusal
 from game.files import Run, printable, read_level
@@ -67,7 +67,7 @@ def demo_command(arguments: argparse.Namespace) -> int:
     level = read_level(path)
     policy, seed, out, film = arguments.policy, arguments.seed, arguments.out, arguments.film
     if film is None and None in (policy, seed, out):
-        raise Refusal(say("cli.demo.incomplete"))
+        parser().error(say("cli.demo.incomplete"))
     policy = FILM_POLICY if policy is None else policy
     seed = FILM_SEED if seed is None else seed
     try:

@@ -76,8 +76,7 @@ class DriveScreen(Further):
         self._baking: Job[BakedWorld] | None = None
         self._bake_in: float | None = None
         self._arrivals, self._oracles = Arrivals(session, solution_job), oracles
-        self.host: DriveHost
-        """The ghosts there are and those on their way, once the level has been laid out."""
+        self.host: DriveHost  # the ghosts there are and those on their way
         self._ear = Ear()
         self._mood = "day"
         self._fading = Fading()
@@ -273,8 +272,7 @@ class DriveScreen(Further):
         self.scene.company = self.host.company
         self.hands.update(dt)
         self._travel(self.voyage, dt)
-        followed = self.scene.followed
-        self.chase.followed = None if followed is None else followed.record
+        self.chase.followed = self.scene.followed.record if self.scene.followed is not None else None
         self.chase.update(dt, self.hands)
         self._turn_light(self.voyage, dt)
         if self.view is not None:
