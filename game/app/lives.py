@@ -14,6 +14,7 @@ from pathlib import Path
 from game.files import Parted, Run, RunFaults, printable, read_run, replayed
 from game.model import Level
 from game.simulate import Record
+from game.steering import Steering, hand_after
 from game.words import say
 
 MOST_LIVES = 400
@@ -40,10 +41,13 @@ class KeptLife:
 
     @property
     def light(self) -> float:
-        """The light of the whole life, as its own value function counted it."""
+        """The light of the whole life, as the value function that was in hand at its end counts it."""
         assert self.run is not None
         assert self.record is not None
-        return self.record.total(self.run.weights)
+        assert self.level is not None
+        begun = Steering(self.run.value_function, self.run.weights)
+        hand = hand_after(self.level, begun, self.run.turns, len(self.run.choices))
+        return self.record.total(hand.held.weights)
 
     @property
     def date(self) -> str:

@@ -102,6 +102,16 @@ def test_the_water_moves() -> None:
     assert ladder.follow_the_light.value > ladder.best_fixed_plan.value
 
 
+def test_the_water_has_a_spyglass_that_is_worth_its_price() -> None:
+    """At the sandbank the lake is out of sight: to whom always knows best, looking is worth more than it costs."""
+    level, ladder = chapter(2), solved(2).ladder
+    assert level.sight == 1
+    assert level.spyglass is not None
+    assert min(level.spyglass.price) > 0
+    assert ladder.unaided is not None
+    assert ladder.optimal.value > 1.01 * ladder.unaided.value
+
+
 def test_forks_following_the_light_falls_into_a_local_maximum() -> None:
     """At the forks the brightest lane leads to less than the best plan, which begins in the dim creek."""
     solution = solved(3)
