@@ -135,7 +135,7 @@ def test_each_exercise_runs_from_its_first_step_to_its_last_page(
     assert all(words.text == "it shone" and words.shared for words in made.words)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [FORK, *(pytest.param(name, marks=pytest.mark.slow) for name in NAMES[1:])])
 def test_every_step_can_be_skipped_and_gone_back_to(make_stage: Callable[..., Stage], name: str) -> None:
     """On and on without doing anything leads to the closing page, and Esc all the way back and off."""
     stage = make_stage()
@@ -157,6 +157,7 @@ def test_every_step_can_be_skipped_and_gone_back_to(make_stage: Callable[..., St
     assert open_notebook(exercise(name)).contribution.lives == ()
 
 
+@pytest.mark.slow
 def test_a_life_by_mouse_alone(make_stage: Callable[..., Stage]) -> None:
     """From the level list by clicks: the exercise, its first step, a plan on the map, its confidence, and on."""
     stage = make_stage()
@@ -212,6 +213,7 @@ def test_three_plans_are_kept_apart(make_stage: Callable[..., Stage]) -> None:
     assert again._plans()[1].title == "bold"
 
 
+@pytest.mark.slow
 def test_the_plan_drives_along_and_settings_come_back(make_stage: Callable[..., Stage]) -> None:
     """The step says which ghosts there are; a person's own settings are as before when the course is over."""
     stage = make_stage(ghosts=("step_by_step",), mode="drive")
@@ -254,6 +256,7 @@ def test_the_lives_of_a_workshop_stay_out_of_the_games_own(make_stage: Callable[
     assert not (own_home / "runs").exists()
 
 
+@pytest.mark.slow
 def test_a_life_can_be_lived_once_more_in_the_same_water(make_stage: Callable[..., Stage]) -> None:
     """From the comparison the same water comes again, and the new life takes the place of the old one."""
     stage = make_stage()
@@ -317,7 +320,7 @@ def test_handing_in_taking_back_and_deleting_on_the_closing_page(
     make_stage: Callable[..., Stage], tmp_path: Path
 ) -> None:
     """The page writes one's own page and the file, takes the file back, and after two presses leaves nothing."""
-    stage = make_stage((1280, 720))
+    stage = make_stage()
     hand, course = Hand(stage), begun(stage, wishes=Wishes(into=tmp_path))
     course.go(2)
     hand.key(pygame.K_s)

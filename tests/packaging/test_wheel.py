@@ -53,3 +53,16 @@ def test_a_headless_life_runs_from_the_wheel_alone(installed: Path, tmp_path: Pa
     assert len(list(out.glob("*.png"))) >= 8
     assert list(out.glob("*.json"))
     assert (out / "transcript.txt").read_text(encoding="utf-8").strip()
+
+
+@pytest.mark.slow
+def test_a_workshop_runs_from_the_wheel_alone(installed: Path, tmp_path: Path) -> None:
+    """The exercises, their guide and the group's picture come with an installed wheel."""
+    program = str(installed / "water-lanes")
+    listed = run([program, "workshop", "list"], tmp_path)
+    assert [line.split(":")[0] for line in listed.splitlines()] == ["one_plan_one_life", "one_step", "whose_light"]
+    run([program, "workshop", "guide", "whose_light", "-o", "guide.html"], tmp_path)
+    assert "<svg" in (tmp_path / "guide.html").read_text(encoding="utf-8")
+    (tmp_path / "in").mkdir()
+    run([program, "workshop", "collect", "in", "-o", "page.html", "--exercise", "one_step"], tmp_path)
+    assert "<script" in (tmp_path / "page.html").read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from fractions import Fraction
+from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -32,6 +33,12 @@ NAMES = ("one_plan_one_life", "whose_light", "one_step")
 FORK = read_level(shipped_levels() / "01_the_first_fork.toml")
 
 
+@cache
+def guide_of(name: str) -> Page:
+    """The guide of a shipped exercise, made once."""
+    return guide(exercise(name))
+
+
 def told(page: Page) -> str:
     """All letters of a page."""
     parts = []
@@ -49,7 +56,7 @@ def told(page: Page) -> str:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_script_of_every_length_goes_from_its_first_minute_to_its_last(name: str) -> None:
     """Each script's rows follow one another without a gap and end with the length; a third of it is debrief."""
-    held, page = exercise(name), guide(exercise(name))
+    held, page = exercise(name), guide_of(name)
     tables = [block for block in page.blocks if isinstance(block, Table) and block.head[0] == "Minutes"]
     assert len(tables) == 3
     for length, table in zip(held.lengths, tables, strict=True):
@@ -69,7 +76,7 @@ def test_the_script_of_every_length_goes_from_its_first_minute_to_its_last(name:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_guide_holds_everything_a_facilitator_needs(name: str) -> None:
     """Aim, audience, kit, what to say, debrief and theory, care, paper version, data, access, help lines: all there."""
-    held, page = exercise(name), guide(exercise(name))
+    held, page = exercise(name), guide_of(name)
     text = told(page)
     headings = [block.text for block in page.blocks if isinstance(block, Heading)]
     parts = ("about.aim", "about.audience", "room.heading", "before.heading", "steps.heading", "debrief.heading",
@@ -111,7 +118,7 @@ class Outline(HTMLParser):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_guide_is_one_file_without_scripts_or_anything_from_elsewhere(name: str) -> None:
     """The HTML is well formed, refers to nothing outside itself, and has its maps drawn in it."""
-    text = page_as_html(guide(exercise(name)))
+    text = page_as_html(guide_of(name))
     outline = Outline()
     outline.feed(text)
     assert outline.open == []
@@ -143,6 +150,7 @@ def test_worksheets_are_one_page_before_and_one_after_for_each_level() -> None:
         assert pages_of(page_as_pdf(page)) == 2 * levels
 
 
+@pytest.mark.slow
 def test_a_guide_in_chinese_has_all_its_letters(caplog: pytest.LogCaptureFixture) -> None:
     """The bundled fonts have every sign of every exercise's Chinese guide, the names on its maps included."""
     pytest.importorskip("fpdf", reason="the extra workshop is not installed")

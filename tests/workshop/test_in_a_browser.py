@@ -11,7 +11,10 @@ import pygame
 import pytest
 from browser import CHROMIUM, DRIVER, MISSING, Browser, browser
 from people import exercise, person
+from test_inbox import serving
 
+from game.words import say
+from game.workshop.contribution_file import contribution_as_json
 from game.workshop.figures import figures
 from game.workshop.gathering import Group
 from game.workshop.guide import guide
@@ -116,6 +119,30 @@ def test_the_page_prints_with_every_step(window: Browser, page: Path) -> None:
     shown = "return [...document.querySelectorAll('section.step')].filter(s => s.offsetHeight > 0).length"
     assert window.run(shown) == 2
     assert window.run("return document.querySelector('.buttons').offsetHeight") == 0
+
+
+def test_the_page_of_the_inbox_renews_itself(tmp_path: Path) -> None:
+    """On the projector the page begins empty, shows the group as soon as it is there, and keeps what was chosen."""
+    with serving(tmp_path, name="whose_light") as server, browser() as window:
+        window.go(f"http://127.0.0.1:{server.server_address[1]}/room/{server.room.code}/")
+        body = "return document.querySelector('main').textContent"
+        assert say("report.nobody") in window.run(body)
+        for number in range(6):
+            server.inbox.take_in(contribution_as_json(person("whose_light", number).shared()).encode())
+        window.until("return document.querySelectorAll('section.step').length === 2", 60)
+        assert say("report.people", people=6) in window.run(body)
+        window.click('[data-go="mine"]')
+        window.click('[data-step="mine"] [data-count="citations"]')
+        window.keys("h")
+        server.inbox.take_in(contribution_as_json(person("whose_light", 6).shared()).encode())
+        window.until(f"{body}.includes({say('report.people', people=7)!r})", 60)
+        chosen = "return document.querySelector('[data-step=mine] [data-count=citations]').getAttribute('aria-pressed')"
+        assert window.run(chosen) == "true"
+        assert window.run("return document.querySelector('[data-step=mine]').hidden") is False
+        assert window.run("return document.body.classList.contains('hushed')") is True
+        assert window.console() == []
+        names = "return performance.getEntriesByType('resource').map(entry => new URL(entry.name).host)"
+        assert set(window.run(names)) <= {f"127.0.0.1:{server.server_address[1]}"}
 
 
 def test_the_guide_opens_and_prints_too(window: Browser, tmp_path: Path) -> None:

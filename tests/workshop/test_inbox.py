@@ -39,9 +39,9 @@ def data_of(number: int, **values: object) -> bytes:
 
 
 @contextmanager
-def serving(folder: Path, **limits: object) -> Iterator[WorkshopServer]:
+def serving(folder: Path, name: str = FORK, **limits: object) -> Iterator[WorkshopServer]:
     """A server on the loopback, in this process, stopped at the end."""
-    held = exercise(FORK)
+    held = exercise(name)
     hours = limits.pop("hours", 1.0)
     assert isinstance(hours, float)
     room = open_room(folder, held, hours)
