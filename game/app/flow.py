@@ -27,6 +27,7 @@ def go_to_title(stage: Stage) -> None:
     """Shows the title, with nothing below it."""
     from game.app.screens.title import TitleScreen
 
+    stage.evening = None
     stage.reset(TitleScreen())
 
 
@@ -38,6 +39,7 @@ def go_to_levels(stage: Stage) -> None:
     from game.app.screens.levels import LevelsScreen
     from game.app.screens.title import TitleScreen
 
+    stage.evening = None
     stage.reset(TitleScreen(), LevelsScreen())
 
 
@@ -61,6 +63,7 @@ def go_to_level(stage: Stage, level: Level, file: Path | None = None) -> None:
     """Goes on to a level: past its content note, if it has one that was not read yet, to "before you set off"."""
     from game.app.screens.levels import ContentNoteScreen, LevelsScreen
 
+    stage.evening = None
     if level.content_note.strip() and level.digest not in stage.notes_read:
         if not isinstance(stage.screen, LevelsScreen):
             go_to_levels(stage)
@@ -134,6 +137,12 @@ def end_life(stage: Stage, session: Session, solution_job: Job[Any] | None = Non
 
     keep_run(stage, session)
     stage.change_settings(lives=stage.settings.lives + 1)
+    if stage.evening is not None and stage.evening.awaits(session.level, session.seed):
+        from game.app.evening import hand_over
+
+        stage.evening.add(session)
+        hand_over(stage)
+        return
     if solution_job is None or session.weights != session.begun.weights:
         # What was being solved meanwhile is the value function that the life was begun by.
         solution_job = solution_of(stage, session.level, session.weights)

@@ -34,6 +34,7 @@ from game.words import LANGUAGES, language_of_system, say, speak
 
 if TYPE_CHECKING:
     from game.app.course import Course
+    from game.app.evening import Evening
     from game.app.library import Library
     from game.generator import Recipe
 
@@ -81,6 +82,7 @@ class Stage:
         """The folder that baked worlds are kept in between starts, or None to bake them every time."""
         self.level_files: dict[str, Path] = {}
         """Digest of a level -> the file it was read from."""
+        self.evening: Evening | None = None  # the people who live in one water in turn, while they do
         self.notes_read: set[str] = set()
         """Digests of the levels whose content note was read since the start."""
         self.recipe: Recipe | None = None
@@ -234,8 +236,7 @@ class Stage:
 
     def speak(self) -> None:
         """Speaks the language of the settings, on every screen at once."""
-        wanted = self.settings.language
-        speak(wanted if wanted in LANGUAGES else language_of_system())
+        speak(self.settings.language if self.settings.language in LANGUAGES else language_of_system())
         if self.on_language is not None:
             self.on_language()
         for screen in self._stack:

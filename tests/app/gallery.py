@@ -19,6 +19,7 @@ from hand import Hand
 import game.app.screens
 from game.app import flow
 from game.app.course import Course, Wishes
+from game.app.evening import Evening, hand_over, invite
 from game.app.screen import Screen
 from game.app.screens.drive import DriveScreen
 from game.app.screens.levels import ContentNoteScreen, LevelsScreen, ProblemsScreen
@@ -222,6 +223,23 @@ def _course(name: str, index: int, page: int = 0) -> Callable[[Stage], None]:
     return show
 
 
+def _invite(stage: Stage) -> None:
+    _set_off(stage)
+    invite(stage, level("twenty_years"), 5)
+
+
+def _evening(lived: int) -> Callable[[Stage], None]:
+    """An evening of three people of whom some have lived."""
+
+    def shown_so(stage: Stage) -> None:
+        stage.evening = Evening(level("twenty_years"), 5, ("river otter", "quiet heron", "mossy vole"))
+        for _ in range(lived):
+            stage.evening.add(session("twenty_years", 99))
+        hand_over(stage)
+
+    return shown_so
+
+
 def _over_title(show: Callable[[Stage], None]) -> Callable[[Stage], None]:
     def shown_over(stage: Stage) -> None:
         stage.push(TitleScreen())
@@ -269,9 +287,12 @@ GALLERY: dict[str, Callable[[Stage], None]] = {
     "course_compare": _course("one_plan_one_life", 3, page=1),
     "course_onward": _course("one_plan_one_life", 3, page=3),
     "course_closing": _course("one_plan_one_life", -1),
+    "invite": _invite,
+    "hand_over": _evening(1),
+    "together": _evening(3),
     "debrief_looks": _debrief(2, "mouth"),
     "debrief_oracles": _debrief(3, "mouth"),
-    **{f"debrief_{page}": _debrief(page) for page in range(8)},
+    **{f"debrief_{page}": _debrief(page) for page in range(9)},
 }
 """Every screen, and every page of the debrief."""
 

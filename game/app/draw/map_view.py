@@ -158,6 +158,10 @@ class MapView:
         """The world point at a pixel position, as last drawn."""
         return self._lens.to_world(pos)
 
+    def draw_places(self, surface: pygame.Surface) -> None:
+        """Draws the places and their names, as last drawn, once more over whatever has been drawn on the map since."""
+        self._signposts.draw(surface, self.palette, self._lens, self._laid_at(), None)
+
     def label_rects(self) -> dict[str, pygame.Rect]:
         """Where the names of places lie, as last drawn, by place id; places without room for theirs are left out."""
         return self._signposts.label_rects(self._lens, self._laid_at())

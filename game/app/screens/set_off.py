@@ -112,6 +112,11 @@ class SetOffScreen(Form):
             Heading(level.title, 34),
             Text(say("set_off.frame", years=level.years, sight=sight), 15, tone="soft"),
         ]
+        evening = self.stage.evening
+        turns = evening is not None and evening.awaits(level, self.seed)
+        if evening is not None and turns:
+            parts = {"name": evening.turn, "number": len(evening.lives) + 1, "people": len(evening.names)}
+            rows.insert(1, Text(say("together.turn", **parts), 17, 600, tone="accent"))
         self.about = Text(flowing(level.about), 15)
         self.more = Button(say("set_off.less" if self.unfolded else "set_off.more"), self._unfold, kind="quiet")
         rows += [self.about, self.more]
@@ -136,7 +141,15 @@ class SetOffScreen(Form):
         told = say("ghosts.chosen", names=say("drive.list.comma").join(names)) if names else say("ghosts.nobody")
         rows.append(Text(told, 15))
         rows.append(Button(say("ghosts.choose"), self.choose_ghosts, key=Action.GHOSTS))
+        if not turns:
+            rows.append(Button(say("together.invite"), self._invite))
         return rows
+
+    def _invite(self) -> None:
+        assert self.seed is not None
+        from game.app.evening import invite
+
+        invite(self.stage, self.level, self.seed)
 
     def _tell_weights(self) -> None:
         parts = [
