@@ -9,7 +9,7 @@ from game.model import Level, YearOnLane, scalarised
 from game.session import Session
 from game.simulate import Glance, Leg
 from game.steering import Steering, called, hand_after, turned
-from game.words import number, say
+from game.words import in_a_row, number, say
 
 
 def transcript(session: Session) -> str:
@@ -84,7 +84,7 @@ def _bets(session: Session) -> Iterator[str]:
         names = (
             printable(level.lane(lane).name) if lane in level.lane_index else printable(lane) for lane in bets.plan
         )
-        yield say("transcript.plan", plan=" · ".join(names))
+        yield say("transcript.plan", plan=" · ".join(in_a_row(names)))
     if bets.expectation is not None:
         yield say("transcript.expectation", light=number(bets.expectation))
     if bets.plan is not None or bets.expectation is not None:

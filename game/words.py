@@ -10,8 +10,9 @@ import os
 import sys
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from game.house import assets
@@ -102,6 +103,12 @@ def number(value: float) -> str:
     """A light or a worth as people read it: two digits after the point, without trailing zeros or a minus zero."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def in_a_row(names: Iterable[str]) -> list[str]:
+    """``names`` with those that come several times in a row told once, with how many times: "stay × 3"."""
+    counted = [(name, sum(1 for _ in same)) for name, same in groupby(names)]
+    return [name if times == 1 else say("solve.times", name=name, times=times) for name, times in counted]
 
 
 def columns(text: str) -> int:

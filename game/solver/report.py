@@ -8,7 +8,7 @@ from game.model import Level
 from game.solver.ladder import Ladder
 from game.solver.rung import Rung
 from game.solver.solution import Solution
-from game.words import number, padded, say
+from game.words import in_a_row, number, padded, say
 
 
 def rung_as_json(rung: Rung) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def solution_as_table(solution: Solution, level: Level, value_function: str) -> 
         "",
         say("solve.gap", gap=f"{solution.ladder.adaptivity_gap:.4f}"),
         say("solve.plan_count", count=f"{solution.plan_count:,}"),
-        say("solve.best_plan", plan=" · ".join(names[lane] or lane for lane in solution.best_plan.lanes)),
+        say("solve.best_plan", plan=" · ".join(in_a_row(names[lane] or lane for lane in solution.best_plan.lanes))),
         "",
         say("solve.theorem"),
     ]

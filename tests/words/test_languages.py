@@ -15,7 +15,18 @@ from game import words
 from game.app.draw.glyphs import drawn_by
 from game.app.draw.type import _drawable
 from game.house import assets, shipped_levels
-from game.words import LANGUAGES, MissingWords, columns, language, language_of_system, padded, say, say_in, speak
+from game.words import (
+    LANGUAGES,
+    MissingWords,
+    columns,
+    in_a_row,
+    language,
+    language_of_system,
+    padded,
+    say,
+    say_in,
+    speak,
+)
 
 WORDS = assets() / "words"
 FONTS = assets() / "fonts"
@@ -174,3 +185,9 @@ def test_no_text_stands_in_the_code_of_a_screen() -> None:
         if chinese.search(line) and "山高万仞" not in line
     ]
     assert told == []
+
+
+def test_what_comes_in_a_row_is_told_once() -> None:
+    """Names that follow one another are told once with their number; the same name later on is told again."""
+    assert in_a_row(()) == []
+    assert in_a_row(("a", "b", "b", "b", "a")) == ["a", "b × 3", "a"]

@@ -15,7 +15,7 @@ from game.model import Event, Lane, Level, Look, Rest, YearOnLane, scalarised
 from game.session import Water
 from game.simulate import Whereabouts
 from game.steering import called
-from game.words import number, say
+from game.words import in_a_row, number, say
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ def map_list(voyage: Voyage, fork: Fork, company: Company, lent: tuple[str, ...]
     taken = voyage.travelled
     if taken:
         lines.append(Line(say("drive.list.path"), True))
-        lines.append(Line(say("drive.list.then").join(level.lane(lane).name for lane in taken)))
+        lines.append(Line(say("drive.list.then").join(in_a_row(level.lane(lane).name for lane in taken))))
     sight = say("drive.list.sight_all") if level.sight is None else say("drive.list.sight", lanes=level.sight)
     lines += [Line(say("drive.list.places"), True), Line(sight)]
     for place in level.places:
