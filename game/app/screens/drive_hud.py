@@ -319,7 +319,7 @@ class Hud:
         if showing.notice:
             place, picture = notice_pill(stage, showing.notice, left, right, bottom)
             # Where it would hide a card it is left to the transcript.
-            if place.top >= out.head or place.collidelist([sheet.rect for sheet in out.sheets]) < 0:
+            if place.collidelist([sheet.rect for sheet in out.sheets]) < 0:
                 out.sheets.append(_Sheet(place, picture, min(place.height // 2, stage.em(18))))
 
     def _arrange_lent(self, out: _Arranged, card: LentCard, margin: int, side: str) -> bool:
