@@ -24,7 +24,7 @@ _EQUAL = 1e-9
 
 @dataclass(frozen=True)
 class Fork:
-    """What people took at a place with more than one lane: how many each, None for "few"."""
+    """What people took at a place: how many each of its lanes, None for "few"."""
 
     place: str
     people: int
@@ -184,7 +184,7 @@ def plans_for(group: Group, step: Step, predictions: Iterable[Prediction]) -> tu
 
 
 def _forks(level: Level, records: Sequence[Record]) -> Iterable[Fork]:
-    """The places at which somebody had a choice, in the level's order, with the number of people on each lane."""
+    """The places that somebody left, in the level's order, with the number of people on each lane."""
     takers: Counter[str] = Counter()
     visitors: Counter[str] = Counter()
     for record in records:

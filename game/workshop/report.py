@@ -16,7 +16,7 @@ from game.words import number, say
 from game.workshop.figures import Fork, Light, StepFigures
 from game.workshop.gathering import Group
 from game.workshop.privacy import FEW, FEWEST
-from game.workshop.report_charts import beside_rows, light_svg, sureness_table
+from game.workshop.report_charts import beside_rows, light_svg, sureness_table, told
 from game.workshop.report_map import paths_svg
 from game.workshop.report_table import COLUMNS, codebook_csv, figures_csv
 
@@ -51,10 +51,10 @@ def content(group: Group, found: Sequence[StepFigures]) -> str:
     """What changes on the page when another file comes in."""
     if group.people < FEWEST:
         key = "people_few" if group.people else "nobody"
-        told = f"<p>{escape(say(f'report.{key}', fewest=FEWEST))}</p>"
+        opening = f"<p>{escape(say(f'report.{key}', fewest=FEWEST))}</p>"
     else:
-        told = f"<p>{escape(say('report.people', people=group.people))}</p>"
-    parts = [told]
+        opening = f"<p>{escape(say('report.people', people=group.people))}</p>"
+    parts = [opening]
     if len(found) > 1:
         buttons = "".join(
             f'<button type=button data-go="{escape(f.step.id)}" aria-pressed=false>{escape(f.step.title)}</button>'
@@ -98,8 +98,23 @@ def _step(group: Group, found: StepFigures) -> str:
         beside_rows("lives", found.lives) if found.lives is not None else "",
         f"<p class=soft>{escape(say('report.beside.about'))}</p></div></div>",
         _sureness(found),
+        _fork_table(level, found),
         "</section>",
     ])  # fmt: skip
+
+
+def _fork_table(level: Level, found: StepFigures) -> str:
+    """Every fork with its counts, for paper, where nothing can be hovered."""
+    head = "".join(f"<th scope=col>{escape(text)}</th>" for text in say("report.map.table_head").split("\n"))
+    rows = []
+    for fork in found.forks:
+        for number_, (lane_id, count) in enumerate(fork.lanes if len(fork.lanes) > 1 else ()):
+            lane = level.lane(lane_id)
+            place = escape(level.place(fork.place).label) if number_ == 0 else ""
+            name = escape(say("report.map.lane", name=lane.name or lane.id, place=level.place(lane.head).label))
+            rows.append(f"<tr><td>{place}</td><td>{name}</td><td class=number>{told(count)}</td></tr>")
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    return f"<div class='paper'><h3>{escape(say('report.map.table'))}</h3>{table}</div>"
 
 
 def _light(light: Light) -> str:
@@ -128,9 +143,9 @@ def _words(group: Group) -> str:
             if texts:
                 listed = "".join(f"<li>{escape(printable(text, lines=True))}</li>" for text in texts)
                 parts.append(f"<h3>{escape(question)}</h3><ul class=words>{listed}</ul>")
-    told = "".join(parts) or f"<p>{escape(say('report.words.nothing'))}</p>"
+    shared = "".join(parts) or f"<p>{escape(say('report.words.nothing'))}</p>"
     about = f"<p class=soft>{escape(say('report.words.about'))}</p>" if parts else ""
-    return f"<section class=card><h2>{escape(say('report.words.heading'))}</h2>{about}{told}</section>"
+    return f"<section class=card><h2>{escape(say('report.words.heading'))}</h2>{about}{shared}</section>"
 
 
 def _shuffled(text: str) -> str:
@@ -170,7 +185,7 @@ def _payload(group: Group, found: Sequence[StepFigures]) -> str:
 
 def _forks(group: Group, found: StepFigures) -> dict[str, object]:
     level = group.exercise.level_of(found.step)
-    return {fork.place: _fork(level, fork, found) for fork in found.forks}
+    return {fork.place: _fork(level, fork, found) for fork in found.forks if len(fork.lanes) > 1}
 
 
 def _fork(level: Level, fork: Fork, found: StepFigures) -> dict[str, object]:

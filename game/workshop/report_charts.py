@@ -21,7 +21,7 @@ def light_svg(light: Light) -> str:
     low, high = min(values), max(values)
     pad = 0.03 * (high - low or 1.0)
     scale = (_WIDTH - 2 * _LEFT) / (high - low + 2 * pad)
-    top = 14 + _LINE * len(rungs)
+    top = 38 + _LINE * len(rungs)
     ground = _HEIGHT - _FOOT
 
     def x(value: float) -> float:

@@ -46,7 +46,7 @@ def _line(geography: Geography, level: Level, lane: str, colour: str, width: flo
 
 
 def _places(level: Level, geography: Geography, found: StepFigures) -> list[str]:
-    forks = {fork.place for fork in found.forks}
+    forks = {fork.place for fork in found.forks if len(fork.lanes) > 1}
     parts = []
     for place in level.places:
         x, y = geography.places[place.id]

@@ -11,6 +11,7 @@ import io
 import ipaddress
 import json
 import socket
+import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -83,8 +84,10 @@ class WorkshopServer(ThreadingHTTPServer):
         finally:
             self._free.release()
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A sender that went away, or was too slow, is nothing to tell anybody."""
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A sender that went away, or was too slow, is nothing to tell anybody; all else is told on standard error."""
+        if not isinstance(sys.exc_info()[1], ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
 
 
 class _Timed(io.RawIOBase):

@@ -69,9 +69,9 @@ def test_the_page_opens_from_disk_and_its_controls_work(window: Browser, page: P
     assert window.run(panel) == "The corridor"
     window.hover("[data-hush]")
     window.keys(TAB * 2)  # past the other value function
-    assert window.run(panel) == "The institute"
+    assert window.run(panel) == "Your desk"  # the institute before it has one lane, and is no fork
     window.keys(TAB)
-    assert window.run(panel) == "Your desk"
+    assert window.run(panel) == "The corridor"
     window.hover('[data-step="mine"] [data-place="bench"]')
     assert window.run(panel) == "The long bench"
     rows = "return document.querySelectorAll('[data-step=mine] [data-panel] tr').length"
@@ -119,6 +119,7 @@ def test_the_page_prints_with_every_step(window: Browser, page: Path) -> None:
     shown = "return [...document.querySelectorAll('section.step')].filter(s => s.offsetHeight > 0).length"
     assert window.run(shown) == 2
     assert window.run("return document.querySelector('.buttons').offsetHeight") == 0
+    assert window.run("return [...document.querySelectorAll('.paper')].every(table => table.offsetHeight > 100)")
 
 
 def test_the_page_of_the_inbox_renews_itself(tmp_path: Path) -> None:
