@@ -50,7 +50,10 @@ def prove_command(arguments: argparse.Namespace) -> int:
         raise Refusal(say("proof.unreadable.level", reason=_shown(str(error.args[1])))) from error
     # Only ASCII: the same bytes whatever a terminal or a pipe is set to.
     write(json.dumps(certificate, indent=1) + "\n", arguments.output)
-    print(certificate["statement"], file=sys.stdout if arguments.output else sys.stderr)
+    said = sys.stdout if arguments.output else sys.stderr
+    print(certificate["statement"], file=said)
+    if level.spyglass is not None:
+        print(say("proof.no_spyglass"), file=said)
     return FINE
 
 

@@ -245,3 +245,16 @@ def test_the_random_spyglasses_are_worth_testing_on() -> None:
     assert sum(rungs.optimal.value > rungs.unaided.value + 1e-6 for rungs in ladders) >= 4
     assert sum(solved(s).ladder.step_by_step.value > brute_force(s).replanning(1) + 1e-6 for s in LEVELS) >= 3
     assert worth_of_looking(solved(4).problem, begin(told(4)[0])) is None  # at the beginning everything is known
+
+
+@pytest.mark.parametrize("seed", [13, 10, 94])
+def test_where_no_map_fits_bounds_allow_for_looks(seed: int) -> None:
+    """Without room for the map nobody looks in the samples, and the optimum with looks lies between the bounds."""
+    level, weights = told(seed)
+    exact = solved(seed).ladder.optimal.value
+    rungs = solve(level, weights, hindsight_samples=0, memory_limit=0, seed=1).ladder
+    assert rungs.unaided is None
+    assert rungs.optimal.method == "bound"
+    assert rungs.upper is not None
+    assert rungs.optimal.value - 4 * rungs.optimal.stderr <= exact + NEAR
+    assert exact <= rungs.upper.value + 4 * rungs.upper.stderr + NEAR

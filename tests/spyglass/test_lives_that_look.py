@@ -159,3 +159,27 @@ def test_the_digest_knows_the_spyglass() -> None:
     assert plain.digest == "a7200a0fb7bbb524664b275eae659d4e9c9c14941c3b9fb03446ba2c78753094"
     others = (plain, replace(MOUTH, oracles=()), replace(MOUTH, spyglass=None), MOUTH)
     assert len({level.digest for level in others}) == 4
+
+
+def test_a_proof_leaves_the_spyglass_closed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is proved is of lives that never look; the commands agree on it, and say so."""
+    certificate = tmp_path / "mouth.json"
+    assert main(["prove", str(FILE), "-o", str(certificate)]) == 0
+    assert "leaves the spyglass" in capsys.readouterr().out
+    assert main(["verify", str(certificate), str(FILE)]) == 0
+    assert json.loads(certificate.read_text(encoding="utf-8"))["treasure_map"] == "4"
+
+
+def test_solve_tells_of_oracles_and_spyglass(capsys: pytest.CaptureFixture[str]) -> None:
+    """The table and the JSON have a rung for the oracle, the map without looking, and what a look costs."""
+    assert main(["solve", str(FILE)]) == 0
+    table = capsys.readouterr().out
+    assert "following An old captain" in table
+    assert "the treasure map without looking" in table
+    assert "0.25 a look" in table
+    assert main(["solve", str(FILE), "--json"]) == 0
+    ladder = json.loads(capsys.readouterr().out)["ladder"]
+    # The captain goes left, where the river flows with 3/8 in year 2 and brings 8: 3.
+    assert ladder["oracles"] == {"captain": {"value": 3.0, "stderr": 0.0, "method": "exact"}}
+    assert ladder["without_spyglass"]["value"] == pytest.approx(4)
+    assert ladder["optimal"]["value"] == pytest.approx(4.25)
