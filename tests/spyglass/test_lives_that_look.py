@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from game.cli import main
 from game.files import (
     Parted,
     RunFaults,

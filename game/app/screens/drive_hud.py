@@ -34,7 +34,7 @@ from game.app.screens.drive_cards import (
 )
 from game.app.screens.drive_forks import KEYS, Row
 from game.app.screens.drive_lent import LentCard
-from game.app.screens.drive_lent_card import lent_card
+from game.app.screens.drive_lent_card import lent_card, lent_spots
 from game.app.screens.drive_showing import DOCKS, BarButton, Dock, RestCard, Showing, Target
 from game.app.screens.drive_time_bar import TimeBar
 from game.app.widgets import draw_key, elided, key_width
@@ -62,6 +62,8 @@ class _Arranged:
     fork: pygame.Rect | None = None
     head: int = 0
     """Where the year's card and the bar end, in pixels from the top."""
+    bar_end: int = 0
+    """Where the bar ends."""
     bar: TimeBar | None = None
     whole: bool = True
     """Whether every card found room."""
@@ -115,6 +117,7 @@ class Hud:
 
     def lightened(self, showing: Showing) -> Showing:
         """What the sheets say behind the boat: without the card at the side where that would hide the boat itself."""
+        showing = replace(showing, small_map=True)
         left, right = self.free(showing, 0.62, 0.86)
         return showing if right - left > 0.36 * self.stage.size[1] else replace(showing, side=None)
 
@@ -193,6 +196,7 @@ class Hud:
         out.sheets.append(_Sheet(year.get_rect(topleft=(margin, margin)), year, stage.px(18)))
         self._arrange_bar(out, showing, margin)
         out.head = max(sheet.rect.bottom for sheet in out.sheets)
+        out.bar_end = max((sheet.rect.bottom for sheet in out.sheets[1:]), default=margin)
         bottom = height - margin
         if showing.reel is not None:
             out.bar = bar = TimeBar(stage, showing.reel, width, bottom, margin)
@@ -238,8 +242,9 @@ class Hud:
         if showing.rest is not None:
             bottom = self._arrange_rest(out, showing.rest, bottom)
         self._arrange_legend(out, showing, left, right, bottom)
-        lent = showing.lent is None or self._arrange_lent(out, showing.lent, margin, showing.dock[0])
-        if not lent and isinstance(showing.side, PlaceCard):
+        lent = showing.lent
+        placed = lent is None or self._arrange_lent(out, lent, margin, showing.dock[0], showing.small_map)
+        if not placed and isinstance(showing.side, PlaceCard):
             return self._arrange(replace(showing, side=None))  # the card of a place says least of all
         return out
 
@@ -322,18 +327,14 @@ class Hud:
             if place.collidelist([sheet.rect for sheet in out.sheets]) < 0:
                 out.sheets.append(_Sheet(place, picture, min(place.height // 2, stage.em(18))))
 
-    def _arrange_lent(self, out: _Arranged, card: LentCard, margin: int, side: str) -> bool:
+    def _arrange_lent(self, out: _Arranged, card: LentCard, margin: int, side: str, small_map: bool) -> bool:
         """The borrowed map below the bar or the card of the year, whole or in brief; whether there is room for it."""
-        stage = self.stage
-        width, gap = self._side_width(270), stage.em(10)
+        stage, taken = self.stage, [sheet.rect for sheet in out.sheets]
         for brief in (False, True):
-            picture = self._card(("lent", card, brief), partial(lent_card, stage, card, width, brief=brief))
-            left = picture.get_rect(topleft=(margin, out.sheets[0].rect.bottom + gap))
-            right = picture.get_rect(topright=(stage.size[0] - margin, out.head + gap))
-            # The panel of the fork lies where it hides least, so that side comes first.
-            for place in (right, left) if side == "right" else (left, right):
-                free = place.collidelist([sheet.rect for sheet in out.sheets]) < 0
-                if free and place.bottom <= stage.size[1] - margin:
+            write = partial(lent_card, stage, card, self._side_width(270), brief=brief)
+            picture = self._card(("lent", card, brief), write)
+            for place in lent_spots(stage, picture, (taken[0].bottom, out.bar_end), margin, side, small_map):
+                if place.collidelist(taken) < 0 and place.bottom <= stage.size[1] - margin:
                     out.sheets.append(_Sheet(place, picture, stage.px(18)))
                     return True
         return False

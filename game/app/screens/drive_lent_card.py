@@ -40,3 +40,19 @@ def lent_card(stage: Stage, card: LentCard, width: int, *, brief: bool = False) 
         paper.gap(3)
         paper.lines(card.unit, 13, palette.soft_ink, most=2, after=0)
     return paper.picture()
+
+
+def lent_spots(
+    stage: Stage, picture: pygame.Surface, ends: tuple[int, int], margin: int, side: str, small_map: bool
+) -> tuple[pygame.Rect, ...]:
+    """Where the card may lie, the best first: below the card of the year or below the bar, which end at ``ends``.
+
+    The panel of the fork lies on the ``side`` where it hides least, so that side comes first; behind the boat a small
+    map takes the right.
+    """
+    gap = stage.em(10)
+    left = picture.get_rect(topleft=(margin, ends[0] + gap))
+    right = picture.get_rect(topright=(stage.size[0] - margin, ends[1] + gap))
+    if small_map:
+        return (left,)
+    return (right, left) if side == "right" else (left, right)

@@ -71,3 +71,4 @@ class Showing:
     rest: RestCard | None = None
     reel: Reel | None = None
     lent: LentCard | None = None
+    small_map: bool = False
