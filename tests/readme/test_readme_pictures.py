@@ -60,6 +60,18 @@ def test_every_picture_and_link_of_the_readme_is_there() -> None:
     assert all((HERE.parents[1] / link).exists() for link in links)
 
 
+def test_the_film_is_a_short_looping_picture() -> None:
+    """The film at the top is an animated WebP of less than 5 MB that runs for ever (by its RIFF chunks)."""
+    data = (HERE / "film.webp").read_bytes()
+    assert README.index("film.webp") < README.index(".png")
+    assert len(data) < 5_000_000
+    assert (data[:4], data[8:16]) == (b"RIFF", b"WEBPVP8X")
+    assert data[20] & 0b10  # the flag of animations
+    loops = data.index(b"ANIM")
+    assert int.from_bytes(data[loops + 12 : loops + 14], "little") == 0
+    assert data.count(b"ANMF") > 100
+
+
 def test_the_readme_names_every_command() -> None:
     """Each command of the program stands in the README's table."""
     commands = next(action.choices for action in parser()._actions if action.choices and "solve" in action.choices)
