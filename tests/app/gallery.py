@@ -24,6 +24,7 @@ from game.app.screen import Screen
 from game.app.screens.drive import DriveScreen
 from game.app.screens.levels import ContentNoteScreen, LevelsScreen, ProblemsScreen
 from game.app.screens.lives import LifeSheet
+from game.app.screens.sandbox import SandboxScreen
 from game.app.screens.set_off import SetOffScreen
 from game.app.screens.sheet import SheetScreen
 from game.app.screens.title import TitleScreen
@@ -34,6 +35,7 @@ from game.app.screens.write_light import WriteLightScreen
 from game.app.stage import Stage
 from game.app.widgets import TextField
 from game.files import read_level, run_of, write_run
+from game.generator import Recipe
 from game.house import shipped_levels
 from game.model import Level
 from game.session import Bets, Session
@@ -248,6 +250,12 @@ def _over_title(show: Callable[[Stage], None]) -> Callable[[Stage], None]:
     return shown_over
 
 
+def _sandbox(stage: Stage) -> None:
+    stage.push(TitleScreen())
+    stage.push(SandboxScreen(Recipe(places=5, lanes=10, currents=2, years=5, seed=7)))
+    Hand(stage).wait(60)
+
+
 GALLERY: dict[str, Callable[[Stage], None]] = {
     "title": _title,
     "levels": _levels,
@@ -277,6 +285,7 @@ GALLERY: dict[str, Callable[[Stage], None]] = {
     "whose_light": _whose_light,
     "write_light": _write_light,
     "letters": _letters,
+    "sandbox": _sandbox,
     "text": _text,
     "exercises": _over_title(flow.choose_exercise),
     "course_read": _course("one_plan_one_life", 0),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import random
+import shutil
 import time
 from collections import Counter, deque
 from functools import cache
@@ -32,6 +33,7 @@ LARGE = (720, 400)
 BUTTONS = [button for button in BUTTONS_OF_PADS if button != "guide"]
 KEYS = [*KEYMAP, (pygame.K_x, 0), (pygame.K_PERIOD, 0), (pygame.K_MINUS, 0), (pygame.K_RETURN, 0), (pygame.K_s, 0)]
 TOP_SECONDS = 20.0
+"""Of this process; more would be a hang, however busy the machine is."""
 
 
 TROUBLE = (
@@ -107,7 +109,7 @@ class Monkey:
             turn = stream.choice((-3, -1, 1, 3))
             self.send(pygame.MOUSEWHEEL, x=0, y=turn, precise_y=float(turn))
         elif chance < 0.955:
-            self.wait(stream.choice((1, 5, 20, 60)))
+            self.wait(stream.choice((1, 5, 20, 40)))
         elif chance < 0.970:
             self.handle_pad()
         elif chance < 0.978:
@@ -192,7 +194,7 @@ class Monkey:
 
 
 @pytest.fixture
-def jobs(monkeypatch: pytest.MonkeyPatch, own_home: Path) -> Jobs:
+def jobs(monkeypatch: pytest.MonkeyPatch, own_home: Path, tmp_path: Path) -> Jobs:
     """A queue that remembers more, since the few small worlds of this test would be baked again and again.
 
     And a fence: the monkey must not walk out of its home, where it would keep its lives among somebody else's.
@@ -205,7 +207,12 @@ def jobs(monkeypatch: pytest.MonkeyPatch, own_home: Path) -> Jobs:
             walk(screen, folder)
 
     monkeypatch.setattr(SavesScreen, "_go", fenced)
-    # The levels that come with the game do not change while it plays, and would be read some hundred times.
+    # A shelf of three levels, so that the time goes into what the monkey does and not into solving all there are.
+    shelf = tmp_path / "levels"
+    (shelf / "story").mkdir(parents=True)
+    for name in ("01_the_first_fork.toml", "02_twenty_years.toml", "story/3_forks.toml"):
+        shutil.copy(shipped_levels() / name, shelf / name)
+    monkeypatch.setattr("game.files.shelf.shipped_levels", lambda: shelf)
     monkeypatch.setattr("game.files.shelf.level_entry", cache(level_entry))
     return Jobs(in_process=True)
 
@@ -214,11 +221,11 @@ def let_loose(monkey: Monkey, events: int) -> None:
     """Lets the monkey act so many times, looking now and then; no single act may take long."""
     slowest = 0.0
     for number in range(events):
-        start = time.perf_counter()
+        start = time.process_time()
         monkey.act()
-        if number % 50 == 0:
+        if number % 80 == 0:
             monkey.look()
-        slowest = max(slowest, time.perf_counter() - start)
+        slowest = max(slowest, time.process_time() - start)
         assert len(monkey.stage.screens) < 12
     assert slowest < TOP_SECONDS
 
