@@ -47,6 +47,12 @@ light = 1
 """
 
 
+@pytest.fixture(autouse=True)
+def _coarse(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Worlds for the chase are baked coarsely, since only their arrays matter here."""
+    monkeypatch.setattr("game.app.draw.chase_bake._MOST_CELLS", 100_000)
+
+
 @pytest.fixture(scope="module")
 def level() -> Level:
     """Two places with a lane between them and a loop."""
