@@ -94,7 +94,7 @@ def test_a_replay_by_keys(level: Level) -> None:
 def test_a_replay_is_as_fast_as_asked(level: Level) -> None:
     """Twice the speed takes half the ticks, to within the ticks of its four lanes and forks."""
     ticks = {}
-    for number, speed in zip((Action.ONE, Action.TWO, Action.THREE, Action.FOUR), SPEEDS, strict=True):
+    for number, speed in ((Action.TWO, SPEEDS[1]), (Action.THREE, SPEEDS[2]), (Action.FOUR, SPEEDS[3])):
         drive = replay(level).press(number)
         assert drive.voyage.pace == speed
         waited = 0

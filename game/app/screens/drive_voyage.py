@@ -319,8 +319,10 @@ class Voyage:
         At the beginning of a recorded lane it lies at the fork.  Raises LaneNotOpen where the record takes a lane that
         is not open; the boat then lies at that fork.
         """
-        self.script = [*self.travelled, *self.script]
-        self.session.rewind(0)
+        lanes = [*self.travelled, *self.script]
+        behind_it = sum(leg.after.year <= time for leg in self.session.record.legs)
+        self.script = lanes[behind_it:]
+        self.session.rewind(behind_it)
         self._lie_at_place()
         while self.script and self.session.life.year < time:
             self.choose(self.script.pop(0))
