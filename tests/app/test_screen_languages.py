@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pygame
 import pytest
+from gallery import GALLERY, prepare
 from hand import Hand
 
 from game.app import flow
@@ -21,6 +22,7 @@ from game.app.screens.title import TitleScreen
 from game.app.settings import Settings, read_settings, write_settings
 from game.app.stage import Stage
 from game.files import read_level, shipped_level
+from game.files.shelf import STORY
 from game.model import Level
 from game.words import language, say, speak
 
@@ -198,3 +200,24 @@ def test_buttons_hold_their_chinese(make_stage: Callable[..., Stage], size: tupl
         stage.draw(pygame.Surface(stage.size))
         for widget in getattr(screen, "widgets", ()):
             assert widget.rect.right <= stage.size[0]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", GALLERY)
+def test_every_screen_can_change_its_language(
+    make_stage: Callable[..., Stage], own_home: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Whatever is shown when the language changes is shown on in Chinese, and once more in English."""
+    monkeypatch.setattr("game.files.shelf.STORY", STORY)  # an exercise that is read anew finds its chapters
+    prepare(own_home)
+    stage = make_stage((640, 360), reduced_motion=True, language="en")
+    stage.home = own_home
+    GALLERY[name](stage)
+    screen, surface = stage.screen, pygame.Surface((640, 360))
+    for wanted in ("zh", "en"):
+        stage.change_settings(language=wanted)
+        Hand(stage).wait(3)
+        stage.draw(surface)
+        assert stage.screen is screen
+        assert screen is not None
+        assert bool(CHINESE.search(screen.transcript())) or wanted == "en" or not screen.transcript()
