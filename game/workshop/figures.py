@@ -12,7 +12,17 @@ from game.files import replayed
 from game.model import Level, Weights, draw_landscape
 from game.policy import FixedPlan
 from game.simulate import Record, live
-from game.solver import Solution, StepByStep, plan_value, solve
+from game.solver import (
+    MEMORY_LIMIT,
+    Problem,
+    StepByStep,
+    TooLarge,
+    best_fixed_plan,
+    ladder,
+    plan_value,
+    treasure_map,
+)
+from game.solver.evaluation import evaluate_policies
 from game.workshop.contribution import CONFIDENCES, PlanBet, Prediction
 from game.workshop.exercise import Step
 from game.workshop.gathering import Group, Progress
@@ -82,27 +92,49 @@ class StepFigures:
     lives: Beside | None = None
 
 
+@dataclass(frozen=True)
+class Worth:
+    """What ways of living bring on a level by a value function, on average: the lines beside a group's light."""
+
+    problem: Problem
+    rungs: tuple[tuple[str, float], ...]
+
+
 @dataclass
 class Solved:
-    """Solutions that have been worked out, by level and value function, for as long as a group is looked at."""
+    """What has been worked out, by level and value function, for as long as a group is looked at."""
 
-    known: dict[tuple[str, Weights], Solution]
+    known: dict[tuple[str, Weights], Worth]
     stepped: dict[tuple[str, Weights, int], Record]
 
-    def solution(self, level: Level, weights: Weights) -> Solution:
-        """The solution of a level by a value function, worked out once."""
+    def worth(self, level: Level, weights: Weights) -> Worth:
+        """What a level is worth by a value function, worked out once."""
         key = (level.digest, weights)
         if key not in self.known:
-            self.known[key] = solve(level, weights, hindsight_samples=0, plan_limit=1000)
+            self.known[key] = worth(level, weights)
         return self.known[key]
 
     def stepping(self, level: Level, weights: Weights, seed: int) -> Record:
         """The life of one step at a time in the water of a seed, lived once."""
         key = (level.digest, weights, seed)
         if key not in self.stepped:
-            problem = self.solution(level, weights).problem
+            problem = self.worth(level, weights).problem
             self.stepped[key] = live(level, StepByStep(problem), draw_landscape(level, seed))
         return self.stepped[key]
+
+
+def worth(level: Level, weights: Weights) -> Worth:
+    """The three rungs of the ladder that a group's light stands beside; sampled where the exact answer is too large."""
+    problem = Problem(level, weights)
+    best = best_fixed_plan(problem).value
+    try:
+        chart = treasure_map(problem)
+        _, stepping = evaluate_policies(chart.space, [1], MEMORY_LIMIT, lambda stage, fraction: None)
+        values = (best, stepping[1], chart.worth)
+    except TooLarge:
+        sampled = ladder(problem, hindsight_samples=0, policy_samples=2000)
+        values = (best, sampled.step_by_step.value, sampled.optimal.value)
+    return Worth(problem, tuple(zip(("best_fixed_plan", "step_by_step", "optimal"), values, strict=True)))
 
 
 def figures(group: Group, solved: Solved | None = None, progress: Progress | None = None) -> tuple[StepFigures, ...]:
@@ -139,7 +171,7 @@ def _step(
 ) -> StepFigures:
     level, weights = group.exercise.level_of(step), group.exercise.weights_of(step)
     forks = tuple(_forks(level, [record for _, record in records]))
-    problem = solved.solution(level, weights).problem
+    problem = solved.worth(level, weights).problem
     of_plans, of_lives = [], []
     by_confidence: dict[int, list[tuple[float, float]]] = {}
     for number, ((seed, record), plans) in enumerate(zip(records, bets, strict=True)):
@@ -205,12 +237,7 @@ def _light(group: Group, step: Step, name: str, records: list[tuple[int, Record]
     level = group.exercise.level_of(step)
     weights = level.weights(name)
     totals = np.array([record.total(weights) for _, record in records])
-    ladder = solved.solution(level, weights).ladder
-    rungs = (
-        ("best_fixed_plan", ladder.best_fixed_plan.value),
-        ("step_by_step", ladder.step_by_step.value),
-        ("optimal", ladder.optimal.value),
-    )
+    rungs = solved.worth(level, weights).rungs
     edges, counts = histogram(totals, [value for _, value in rungs])
     stepping = None if step.seed is None else solved.stepping(level, weights, step.seed)
     return Light(

@@ -19,10 +19,11 @@ from people import exercise, person
 
 from game.cli import main
 from game.files import replayed
+from game.solver import solve
 from game.words import say
 from game.workshop.contribution import Contribution, Words
 from game.workshop.contribution_file import contribution_as_json
-from game.workshop.figures import Solved, StepFigures, figures, histogram
+from game.workshop.figures import Solved, StepFigures, figures, histogram, worth
 from game.workshop.gathering import Group, gather
 from game.workshop.privacy import FEW, FEWEST, joined, shown
 from game.workshop.report import report
@@ -75,6 +76,17 @@ def test_the_counts_are_those_of_the_lives() -> None:
     assert found.plans is not None
     assert (found.lives.total, found.plans.total) == (60, 180)
     assert dict(light.rungs)["best_fixed_plan"] == pytest.approx(11.1075)
+
+
+@pytest.mark.parametrize(("name", "step"), [(FORK, "fork_life"), ("whose_light", "mine"), ("whose_light", "theirs")])
+def test_the_lines_beside_the_light_are_the_ladders(name: str, step: str) -> None:
+    """What stands beside a group's light is what the whole solution of the level says."""
+    held = exercise(name)
+    level, weights = held.level_of(held.step(step)), held.weights_of(held.step(step))
+    found, rungs = solve(level, weights, hindsight_samples=0, plan_limit=100).ladder, dict(worth(level, weights).rungs)
+    assert rungs["best_fixed_plan"] == pytest.approx(found.best_fixed_plan.value)
+    assert rungs["step_by_step"] == pytest.approx(found.step_by_step.value)
+    assert rungs["optimal"] == pytest.approx(found.optimal.value)
 
 
 @given(st.lists(st.integers(0, 12), min_size=1, max_size=8))
