@@ -24,13 +24,14 @@ def run(
     replay: Run | None = None,
     language: str | None = None,
     opening: Callable[[Stage], None] | None = None,
+    run_file: Path | None = None,
 ) -> int:
     """Plays until the window is closed and returns the exit status, 0.
 
-    With a level it begins before setting off on it; with a run to replay as well, it shows that life.  Without a
-    ``language`` that of the settings is spoken, or the one spoken already where they leave it open.  An ``opening``
-    puts something else on the stage to begin with.  Raises
-    LevelFaults for a level that cannot be played and ``window.NoDisplay`` where there is no screen.
+    With a level it begins before setting off on it; with a run to replay as well, which lies in ``run_file``, it shows
+    that life.  Without a ``language`` that of the settings is spoken, or the one spoken already where they leave it
+    open.  An ``opening`` puts something else on the stage to begin with.  Raises LevelFaults for a level that cannot be
+    played and ``window.NoDisplay`` where there is no screen.
     """
     home = user_folder()
     kept = home / "settings.json"
@@ -54,13 +55,15 @@ def run(
     if opening is not None:
         opening(stage)
     else:
-        begin(stage, level, level_path, replay)
+        begin(stage, level, level_path, replay, run_file)
     window.run(stage)
     return 0
 
 
-def begin(stage: Stage, level: Level | None, file: Path | None, replay: Run | None) -> None:
-    """Puts the first screen on the stage."""
+def begin(
+    stage: Stage, level: Level | None, file: Path | None, replay: Run | None, run_file: Path | None = None
+) -> None:
+    """Puts the first screen on the stage; ``file`` is the level's, ``run_file`` that of the run to replay."""
     if level is None:
         stage.push(TitleScreen())
     elif replay is None:
@@ -70,7 +73,7 @@ def begin(stage: Stage, level: Level | None, file: Path | None, replay: Run | No
     else:
         session = session_of(replay, level)
         # What is replayed lies in a file already.
-        stage.kept_runs[flow.identity(session, replay.choices)] = file or Path()
+        stage.kept_runs[flow.identity(session, replay.choices)] = run_file or Path()
         flow.begin_life(stage, session, script=replay.choices)
 
 

@@ -38,11 +38,13 @@ def open_window(
     hint: str,
     language: str | None,
     opening: Callable[[Stage], None] | None = None,
+    run_file: Path | None = None,
 ) -> int:
-    """Opens the window with a level or with a run to replay on it, and returns the exit status when it is closed.
+    """Opens the window with a level, or with a run to replay on it; returns the exit status when it is closed.
 
-    Raises Refusal where no window can be opened; ``hint`` says what can be done instead.  Without a ``language`` the
-    player's settings decide which is spoken.  An ``opening`` puts something else on the stage to begin with.
+    The run lies in ``run_file``.  Raises Refusal where no window can be opened; ``hint`` says what can be done instead.
+    Without a ``language`` the player's settings decide which is spoken.  An ``opening`` puts something else on the
+    stage to begin with.
     """
     if not _has_display():
         raise Refusal(say("cli.no_display", reason=say("cli.no_desktop"), hint=hint))
@@ -51,7 +53,7 @@ def open_window(
     from game.app.window import NoDisplay
 
     try:
-        return run_window(path, replay=run, language=language, opening=opening)
+        return run_window(path, replay=run, language=language, opening=opening, run_file=run_file)
     except NoDisplay as error:
         raise Refusal(say("cli.no_display", reason=printable(str(error)), hint=hint)) from error
 

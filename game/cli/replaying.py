@@ -58,7 +58,8 @@ def replay_command(arguments: argparse.Namespace) -> int:
     if arguments.text:
         return status
     hint = say("cli.replay.without_display")
-    return open_window(path, run, hint=hint, language=asked_language(arguments)) or status
+    language, run_file = asked_language(arguments), Path(arguments.run).absolute()
+    return open_window(path, run, hint=hint, language=language, run_file=run_file) or status
 
 
 def _level_of(run: Run, arguments: argparse.Namespace) -> tuple[Path, Level]:

@@ -207,7 +207,7 @@ def test_a_replay_lives_the_recorded_choices(life_stage: Stage, own_home: Path) 
     while not session.finished:
         session.choose(session.open_lanes[-1].id)
     run = run_of(session)
-    begin(life_stage, FIRST, Path("somewhere.toml"), run)
+    begin(life_stage, FIRST, Path("somewhere.toml"), run, Path("somewhere-14.json"))
     drive = life_stage.screen
     assert isinstance(drive, DriveScreen)
     assert session_of(run, FIRST).seed == drive.session.seed
@@ -215,6 +215,7 @@ def test_a_replay_lives_the_recorded_choices(life_stage: Stage, own_home: Path) 
     assert drive.session.record.lanes == run.choices
     Hand(life_stage).key(pygame.K_RETURN).wait(5)
     assert isinstance(life_stage.screen, DebriefScreen)
+    assert life_stage.screen.pages[-1].kept == Path("somewhere-14.json")  # type: ignore[attr-defined]
     assert kept(own_home) == []
 
 
