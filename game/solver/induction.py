@@ -84,7 +84,7 @@ class Induction:
                 forecast = self._schedule.forecasts[year]
                 for group in space.groups[year]:
                     if not group.lanes[0]:
-                        self._stacks[group] = np.zeros((len(group.nodes), 1))
+                        self._stacks[group] = np.zeros((self._schedule.rows[group], 1))
                 ahead = {batch: self._expect(team, batch) for batch in forecast.batches}
                 for outlook in forecast.outlooks:
                     self._back_up(team, outlook, ahead)

@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 from waters import random_level
 
+from game.files import read_level, shipped_level
 from game.model import Current, Lane, Level, Place, begin, draw_landscape, normalised, open_lanes
 from game.simulate import live
 from game.solver import NotKept, Problem, TooLarge, blocks, estimate, evaluation, information, open_loop, treasure_map
 from game.solver.evaluation import evaluate_policies
-from game.solver.information import InformationSpace
+from game.solver.information import InformationSpace, Keep
 from game.solver.schedule import Schedule
 
 
@@ -167,3 +168,12 @@ def test_expectations_are_shared_by_all_lanes_that_arrive_together() -> None:
         here = [problem.reachable(year, int(place)) for place in problem.tail[out.lanes]]
         arrivals = {(int(h), int(d)) for h, d, r in zip(out.heads, out.durations, here, strict=True) if r}
         assert asked <= len(arrivals) * len({g.seen for g in schedule.space.groups[year]})
+
+
+@pytest.mark.parametrize("keep", ["all", "policy", "worth"])
+def test_places_where_a_life_rests_leave_room_for_those_before_them(keep: Keep) -> None:
+    """Where nothing shifts, the arrays of resting places are handed on to years with more places, whatever is kept."""
+    path = shipped_level("toward_the_light")
+    assert path is not None
+    level = read_level(path)
+    assert treasure_map(Problem(level, level.weights()), keep=keep).worth == pytest.approx(34.0, abs=1e-9)
