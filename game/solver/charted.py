@@ -158,7 +158,10 @@ class Charted:
 
 
 def charted_map(treasure_map: TreasureMap) -> Charted:
-    """Following the treasure map.  Raises NotKept (a LookupError) where the map keeps no policy."""
+    """Following the treasure map.  Raises NotKept (a LookupError) where the map keeps no policy.
+
+    Lives that follow it here never look through a spyglass; of a level with one they are not worth the map's worth.
+    """
     space = treasure_map.space
 
     def tables(group: Group) -> list[_Table]:

@@ -35,11 +35,13 @@ def estimate(problem: Problem, limit: int = MEMORY_LIMIT, *, keep: Keep = "all",
     In full sight this takes milliseconds whatever the size.  With limited sight nodes have to be listed: raises
     TooLarge when those found take more than ``limit`` bytes.
     """
+    looking = problem.level.spyglass is not None
+    if looking:
+        keep = "all"  # as `game.solver.bellman.treasure_map` does
     nothing_lasts = problem.level.sight is None or on_disk
     room = None if problem.level.sight is None else limit
-    return size_of(
-        Schedule(InformationSpace(problem, room, lasting=0 if nothing_lasts else LASTING[keep]), keep), on_disk
-    )
+    space = InformationSpace(problem, room, lasting=0 if nothing_lasts else LASTING[keep], looking=looking)
+    return size_of(Schedule(space, keep), on_disk)
 
 
 def size_of(schedule: Schedule, on_disk: bool = False) -> Estimate:

@@ -17,7 +17,7 @@ from game.files import level_from_text
 from game.model import Level, NothingToLookAt, Spyglass, Weights, begin, draw_landscape, look, open_lanes, shown
 from game.policy import FirstLane
 from game.simulate import live, lived
-from game.solver import Problem, Solution, StepByStep, choice_and_luck, solve, treasure_map
+from game.solver import Problem, Solution, StepByStep, TooLarge, choice_and_luck, estimate, solve, treasure_map
 from game.solver.spyglass import worth_of_looking
 
 NEAR = 1e-9
@@ -60,6 +60,19 @@ def test_looking_is_that_of_brute_force(seed: int) -> None:
     for m, rung in rungs.replan_every.items():
         assert rung.value == pytest.approx(brute.replanning(m), abs=NEAR)
     assert rungs.follow_the_light.value == pytest.approx(brute.greedy, abs=NEAR)
+
+
+@pytest.mark.parametrize("seed", LEVELS[::8])
+def test_the_size_of_a_map_with_looks_is_told_beforehand(seed: int) -> None:
+    """The estimate counts the nodes after looks too, and the map is refused with a byte less than it says."""
+    problem = Problem(*told(seed))
+    if problem.look_price < 0:
+        return
+    size, chart = estimate(problem), treasure_map(problem)
+    assert size.nodes == chart.space.node_count
+    assert set(chart.space.glances.values()) <= set(chart.values)
+    with pytest.raises(TooLarge):
+        treasure_map(problem, limit=size.bytes - 1)
 
 
 @pytest.mark.parametrize("seed", LEVELS)
