@@ -1,10 +1,11 @@
-"""The command ``water-lanes``: play, solve, check, replay, demo, prove, verify, export, new, sweep.
+"""The command ``water-lanes``: play, solve, check, replay, demo, prove, verify, export, new, sweep, workshop.
 
 arguments   what can be written on the command line, and the help for it
 entry       one call of the command, from its arguments to its exit status
 solving     solve        checking  check        replaying  replay        playing  play and demo
 proving     prove and verify                exporting  export
 making      new          sweeping  sweep    recipe_arguments  what both take
+workshop    workshop list, guide, …         collecting  hosting  taking_part  workshop collect, host and send, run
 naming      levels, value functions and weights as they are named on the command line
 progress    one line that tells how far long work has come
 output      a text to a file or to standard output
