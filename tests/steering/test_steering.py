@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from game.files import Parted, RunFaults, level_from_text, replayed, run_as_json, run_from_text, run_of, session_of
@@ -14,6 +14,9 @@ from game.model import Level
 from game.session import Session
 from game.steering import WRITTEN, Hand, Steering, Turn, TurnRefused, called, hand_after, taking, turned
 from game.transcript import transcript
+
+CALM = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""On a busy machine a generator may wait for its turn, which says nothing about what is tested."""
 
 TEXT = """\
 format = 1
@@ -122,6 +125,7 @@ def test_the_whole_life_is_summed_under_what_is_in_hand_at_the_end() -> None:
 
 
 @given(st.lists(st.one_of(st.sampled_from(["work", "shine"]), st.sampled_from([COUNTER, NOTEBOOK, OWN])), max_size=14))
+@CALM
 def test_a_replay_holds_the_same_in_hand_at_every_fork(acts: list[str | Steering]) -> None:
     """Whatever is done, the run file brings the same hand back after every lane, and its text is stable."""
     session = Session(LEVEL, 1, "counter", COUNTER.weights)
@@ -203,6 +207,7 @@ def test_a_written_one_has_a_name_for_people() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.sampled_from([COUNTER, NOTEBOOK, OWN])), max_size=12))
+@CALM
 def test_the_hand_never_opens_faster_than_the_forks_go_by(pairs: list[tuple[int, Steering]]) -> None:
     """From the counter to anything else it takes at least three different forks, however the turns fall."""
     turns = sorted((Turn(decisions, to) for decisions, to in pairs), key=lambda turn: turn.decisions)

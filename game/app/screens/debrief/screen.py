@@ -240,6 +240,10 @@ class DebriefScreen(Form):
             if sum(w for w, _ in sizes) + wide + stage.em(14) * len(sizes) <= room:
                 break
         fits = sum(w for w, _ in sizes) + wide + stage.em(14) * len(sizes) <= room
+        if len(self.session.lights) > 1:
+            # A value function may have any name; the button that tells it takes the room that the others leave.
+            others = sum(w for w, _ in sizes[:-1]) + stage.em(14) * (len(sizes) - 1)
+            sizes[-1] = (max(stage.em(60), min(sizes[-1][0], room - others)), sizes[-1][1])
         tall = max(high, *(h for _, h in sizes))
         top, left = size[1] - tall - stage.px(24), margin
         for button, (w, h) in zip(buttons, sizes, strict=True):
