@@ -135,3 +135,26 @@ def test_play_refuses_a_broken_level_before_opening_anything(tmp_path: Path) -> 
     with pytest.raises(LevelFaults):
         run(broken)
     assert not pygame.display.get_init()
+
+
+def test_a_screen_that_nobody_touches_is_drawn_every_second_turn(make_stage: Callable[..., Stage]) -> None:
+    """After two seconds without an event every second frame is left out, until the next event or in a life in play."""
+    window = Window("test", (800, 450), exact=True)
+    stage, screen = make_stage((800, 450)), Counting(10_000)
+    stage.push(screen)
+
+    def drawn(turns: int) -> int:
+        before = screen.drawn
+        for _ in range(turns):
+            window.turn(stage, 1)
+        return screen.drawn - before
+
+    pygame.event.clear()
+    assert drawn(100) == 100
+    drawn(60)
+    assert drawn(20) == 10
+    pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_TAB, mod=0, unicode=""))
+    assert drawn(20) == 20
+    drawn(150)
+    screen.pauses_life = True
+    assert drawn(20) == 20
