@@ -8,10 +8,10 @@ from game.solver.information import LASTING, MEMORY_LIMIT, InformationSpace, Kee
 from game.solver.problem import Problem
 from game.solver.schedule import Schedule
 
-_AXIS, _LANE, _ENTRY, _GROUP = 0.4e-9, 0.6e-9, 1.0e-9, 2e-4
-"""Seconds on one thread of a machine of today: an entry's axis, an entry's lane, an entry, a group of nodes."""
+_AXIS, _LANE, _ENTRY, _CHOICE, _GROUP = 0.6e-9, 0.9e-9, 1.5e-9, 5e-9, 2e-4
+"""Seconds on one thread of a machine of today: an entry's axis, its lane, itself, its choice; a group of nodes."""
 
-_SECOND_THREAD = 0.7
+_SECOND_THREAD = 0.5
 """What another thread adds, as all of them wait for the same memory."""
 
 
@@ -48,10 +48,11 @@ def size_of(schedule: Schedule, on_disk: bool = False) -> Estimate:
     """The size of a backward induction as it is scheduled."""
     space = schedule.space
     seconds = 0.0
+    entry = _ENTRY + (_CHOICE if schedule.keep != "worth" else 0.0)
     for groups in space.groups:
         for group in groups:
             lanes = sum(map(len, group.lanes)) * _LANE
-            seconds += group.entries * (lanes + len(group.nodes) * (_AXIS * len(group.seen) + _ENTRY)) + _GROUP
+            seconds += group.entries * (lanes + len(group.nodes) * (_AXIS * len(group.seen) + entry)) + _GROUP
     seconds /= 1 + _SECOND_THREAD * (schedule.threads - 1)
     return Estimate(
         bytes=schedule.working + schedule.listing + (0 if on_disk else schedule.lasting),

@@ -63,17 +63,21 @@ def _compared(title: str, currents: int, steps: bool, seconds: float, gigabytes:
     if isinstance(own, str):
         yield Row(title, own)
         return
-    yield Row(title, f"{own.took:.5f}", f"this solver; {own.built:.4f} s to build")
-    took = []
+    yield Row(title, f"{own.took:.5f}", f"this solver; {own.spent:.5f} of processors; {own.built:.4f} s to build")
+    took, spent = [], []
     for name in STEPS if steps else FLAT:
         answer = answer_of(name, steps, currents, seconds, gigabytes)
         if isinstance(answer, Answer):
             took.append(answer.took)
+            spent.append(answer.spent)
             yield _beside(name, own, answer)
         else:
             yield Row(f"  {name}", "", answer)
     if took:
         yield Row("  the best of them", f"{min(took):.5f}", "", f"{min(took) / own.took:,.0f}x", asked)
+        yield Row(
+            "  the best of them, by processor time", f"{min(spent):.5f}", "", f"{min(spent) / own.spent:,.0f}x", asked
+        )
 
 
 def _beside(name: str, own: Answer, answer: Answer) -> Row:
@@ -82,7 +86,7 @@ def _beside(name: str, own: Answer, answer: Answer) -> Row:
     return Row(
         f"  {name}",
         f"{answer.took:.5f}",
-        f"{agrees}; {answer.built:.1f} s to build",
+        f"{agrees}; {answer.spent:.5f} of processors; {answer.built:.1f} s to build",
         f"{answer.took / own.took:,.0f}x",
     )
 

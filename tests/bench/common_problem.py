@@ -48,6 +48,20 @@ def median_seconds(work: Callable[[], object], times: int = 5, patience: float =
     return statistics.median(took)
 
 
+def median_times(work: Callable[[], object], times: int = 5) -> tuple[float, float]:
+    """The medians of the seconds by the clock and of the processor's seconds, of all threads, that calls take.
+
+    On a machine that has other work the second tells more.
+    """
+    clock, processor = [], []
+    for _ in range(times):
+        began, spent = time.perf_counter(), time.process_time()
+        work()
+        clock.append(time.perf_counter() - began)
+        processor.append(time.process_time() - spent)
+    return statistics.median(clock), statistics.median(processor)
+
+
 def bandwidth(entries: int = 2**24) -> float:
     """Bytes a second of main memory on one thread: the triad ``a = b + s c`` of the STREAM benchmark, in two calls.
 

@@ -15,12 +15,11 @@ import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from common_problem import median_seconds
+from common_problem import median_seconds, median_times
 from flattened import Flat, Process, write_drn
 
 from game.solver.induction import Induction
@@ -29,18 +28,16 @@ from game.solver.schedule import Schedule
 
 ROOM = 2**34
 
-_PATIENCE = 60.0
-"""Seconds after which a peer that has been timed five times is not timed once more."""
-
 _TEXT = 5_000_000
 """Transitions up to which Storm's explicit model goes through a file; beyond, through its own builder of matrices."""
 
 
 class Answer(NamedTuple):
-    """Seconds to build the model, the median of the seconds to solve it, and the value found."""
+    """Seconds to build the model, the medians of the seconds to solve it (by the clock; of processors), the value."""
 
     built: float
     took: float
+    spent: float
     value: float
 
 
@@ -54,7 +51,7 @@ def water_lanes(flat: Flat) -> Answer:
 
     induction = build()
     value = float(induction.run().values[induction.root])
-    return Answer(median_seconds(build), median_seconds(induction.run, 25), value)
+    return Answer(median_seconds(build), *median_times(induction.run, 25), value)
 
 
 def quantecon_flat(flat: Flat) -> Answer:
@@ -79,7 +76,7 @@ def _quantecon(process: Process, start: int, began: float) -> Answer:
     decision = DiscreteDP(process.rewards, matrix, 1.0, process.states, process.actions)
     value = float(backward_induction(decision, process.steps)[0][0, start])  # the first call compiles
     built = time.perf_counter() - began
-    return Answer(built, _median(lambda: backward_induction(decision, process.steps)), value)
+    return Answer(built, *median_times(lambda: backward_induction(decision, process.steps)), value)
 
 
 def pymdptoolbox_flat(flat: Flat) -> Answer:
@@ -105,7 +102,7 @@ def pymdptoolbox_flat(flat: Flat) -> Answer:
     built = time.perf_counter() - began
     process.run()
     value = float(process.V[flat.start, 0])
-    return Answer(built, _median(process.run), value)
+    return Answer(built, *median_times(process.run), value)
 
 
 def storm_prism_flat(flat: Flat) -> Answer:
@@ -189,12 +186,7 @@ def _storm(model: Any, question: Any, began: float) -> Answer:
 
     value = float(stormpy.model_checking(model, question).get_value(model.initial_states[0]))
     built = time.perf_counter() - began
-    return Answer(built, _median(lambda: stormpy.model_checking(model, question)), value)
-
-
-def _median(work: Callable[[], object]) -> float:
-    """The median of five calls, and of more where they are quick."""
-    return median_seconds(work, 5, float("inf"))
+    return Answer(built, *median_times(lambda: stormpy.model_checking(model, question)), value)
 
 
 OURS = "Water Lanes"
