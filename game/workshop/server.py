@@ -2,7 +2,7 @@
 
 It answers four things and nothing else: ``POST /inbox`` and ``POST /take-back`` with the room's code in the header
 ``Room-Code``, ``GET /room/CODE/`` and ``GET /room/CODE/news``.  No path from a request ever becomes a path on the disk.
-Requests are limited in size, time, number and rate, and come from private addresses only.
+Requests are limited in size, time, number and rate, and come from the local network only.
 """
 
 from __future__ import annotations
@@ -63,7 +63,11 @@ class WorkshopServer(ThreadingHTTPServer):
             there = ipaddress.ip_address(str(client_address[0]).split("%")[0])
         except ValueError:
             return False
-        return there.is_private or there.is_loopback or there.is_link_local
+        if there.is_private or there.is_loopback or there.is_link_local:
+            return True
+        # Some universities give every machine a public address; then those of the same house are the local network.
+        here = ipaddress.ip_network((str(self.server_address[0]), 16), strict=False)
+        return there in here
 
     def process_request(self, request: Any, client_address: Any) -> None:
         """A thread for each request, as long as there are not too many."""

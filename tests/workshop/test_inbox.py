@@ -302,14 +302,18 @@ def test_an_expired_code_is_told_as_expired(tmp_path: Path) -> None:
         assert get(server, f"/room/{server.room.code}/")[0] == 410
 
 
-def test_only_private_addresses_are_heard(tmp_path: Path) -> None:
-    """A request from the internet is not answered; this machine's own address is private or the loopback."""
+def test_only_the_local_network_is_heard(tmp_path: Path) -> None:
+    """A request from the internet is not answered; on a public address those of the same house of networks are."""
+
+    def heard(address: str) -> bool:
+        return server.verify_request(None, (address, 1))
+
     with serving(tmp_path) as server:
-        heard = {
-            address: server.verify_request(None, (address, 1))
-            for address in ("127.0.0.1", "192.168.3.4", "8.8.8.8", "x")
-        }
-    assert list(heard.values()) == [True, True, False, False]
+        addresses = ("127.0.0.1", "192.168.3.4", "8.8.8.8", "x")
+        assert [heard(address) for address in addresses] == [True, True, False, False]
+        own, server.server_address = server.server_address, ("130.92.1.2", 8765)
+        assert [heard(address) for address in ("130.92.200.9", "130.93.1.2")] == [True, False]
+        server.server_address = own
     assert own_address().count(".") == 3
 
 
