@@ -107,7 +107,8 @@ class SetOffScreen(Form):
 
     def _story(self) -> Sequence[Widget]:
         level, settings = self.level, self.stage.settings
-        sight = say("set_off.sight_all") if level.sight is None else say("set_off.sight", lanes=level.sight)
+        key = {None: "sight_all", 1: "sight_one"}.get(level.sight, "sight")
+        sight = say(f"set_off.{key}", lanes=level.sight)
         rows: list[Widget] = [
             Heading(level.title, 34),
             Text(say("set_off.frame", years=level.years, sight=sight), 15, tone="soft"),
