@@ -93,6 +93,23 @@ def test_a_window_fits_on_its_desktop() -> None:
     assert 450 <= window.size[1] <= high
 
 
+@pytest.mark.parametrize(
+    ("desktop", "expected"),
+    [
+        ((1920, 1080), (1280, 720)),  # as designed
+        ((3840, 2160), (1920, 1080)),  # half of a dense desktop
+        ((1280, 800), (1203, 677)),  # 94 % of a small one
+        ((1000, 400), (800, 450)),  # never smaller than can be read
+    ],
+)
+def test_a_window_suits_the_density_of_its_desktop(
+    desktop: tuple[int, int], expected: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a dense desktop the window opens larger, so that it is no stamp there, and on a small one smaller."""
+    monkeypatch.setattr(pygame.display, "get_desktop_sizes", lambda: [desktop])
+    assert Window._fitting(None, (1280, 720)) == expected  # type: ignore[arg-type]
+
+
 def test_nobody_is_asked_to_wait_for_a_window_that_cannot_open(monkeypatch: pytest.MonkeyPatch) -> None:
     """A driver that does not exist is told as NoDisplay, with its reason."""
     pygame.display.quit()
