@@ -250,9 +250,10 @@ class Sight:
         return [f"{spot.written.text!r} {share:.2f}" for spot, share in parts if share < 0.9]
 
     def overlapping(self) -> list[str]:
-        """Pairs of texts of which one lies on the other."""
+        """Pairs of texts of which one lies on the other; the keys of lanes may lie on a name where a map is crowded."""
         found = []
-        there = [spot for spot in self.spots if not spot.faint and shown(self.frame, spot) > 0.9]
+        there = [spot for spot in self.spots if not spot.faint and not spot.written.text.isdigit()]
+        there = [spot for spot in there if shown(self.frame, spot) > 0.9]
         for one, other in itertools.combinations(there, 2):
             common = one.rect.clip(other.rect)
             if common.width > 2 and common.height > 2 and one.at != other.at:
