@@ -276,7 +276,7 @@ class MapView:
         marks = [mark for mark in frame.boats if mark.style == style]
         taken: list[pygame.Rect] = []
         if any(mark.name for mark in marks):
-            taken = list(self.label_rects().values())
+            taken = [*self.label_rects().values(), *self._signposts.ring_rects(lens)]
             taken += key_rects(self.geo, lens, self.type, frame.lanes, taken).values()
         for mark in marks:
             where = self._where(mark)
@@ -316,9 +316,12 @@ class MapView:
 def _free_spot(
     size: tuple[int, int], at: tuple[float, float], away: float, taken: list[pygame.Rect]
 ) -> pygame.Rect | None:
-    """Where a boat's name covers no other: above it, below, right or left; None where it must do without."""
+    """Where a boat's name covers no other: above it, below, right, left or between; None where it must do without."""
     x, y = round(at[0]), round(at[1])
     around = {"midbottom": (x, y - away), "midtop": (x, y + away), "midleft": (x + away, y), "midright": (x - away, y)}
+    near = 0.6 * away
+    around |= {"bottomleft": (x + near, y - near), "topleft": (x + near, y + near)}
+    around |= {"bottomright": (x - near, y - near), "topright": (x - near, y + near)}
     inside = halo_margin()
     for anchor, point in around.items():
         rect = pygame.Rect((0, 0), size)

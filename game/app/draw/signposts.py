@@ -99,6 +99,14 @@ class Signposts:
                 rects[self._places[k][0]] = rect.move(round(x), round(y))
         return rects
 
+    def ring_rects(self, lens: Lens) -> list[pygame.Rect]:
+        """The squares around the rings of the places in sight."""
+        rects = []
+        for k, (x, y) in self._in_sight(lens):
+            radius = self._radius(lens, self._places[k][3])
+            rects.append(pygame.Rect(round(x) - radius, round(y) - radius, 2 * radius, 2 * radius))
+        return rects
+
     def _in_sight(self, lens: Lens) -> list[tuple[int, tuple[float, float]]]:
         """The places in sight by number, and where they lie in the picture."""
         if self._seen[0] != lens:
