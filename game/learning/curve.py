@@ -2,7 +2,8 @@
 
 At checkpoints, so that each decade of lives has six, every learner's table is turned into the policy that takes the
 lane with the greatest ``Q``, and that policy's worth is computed exactly.  Beside it stand the best fixed plan, made by
-somebody who knows every chance and never looks up, and the treasure map, which knows and looks.
+somebody who knows every chance and never looks up, and the treasure map, which knows and looks.  Learners have no
+spyglass, so the treasure map that they are measured by is the one without it.
 """
 
 from __future__ import annotations
@@ -117,6 +118,7 @@ def learning_curve(
     A learner's lives depend on the seed and its own number alone.  ``progress("learning", fraction)`` may raise to
     interrupt.  Raises TooLarge, before allocating, where the table of one learner does not fit.
     """
+    problem = problem.unaided()
     layout = Layout(problem, memory_limit)
     table = _PAIR_BYTES * layout.pairs + _ENTRY_BYTES * max(layout.space.entries_by_year)
     if table > memory_limit:

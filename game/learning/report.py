@@ -49,6 +49,8 @@ def curve_as_table(curve: LearningCurve, level: Level, value_function: str) -> s
         say("learning.plan", value=f"{curve.best_fixed_plan:.4f}", reached=reached_in_words(curve.plan_reached, curve)),
         say("learning.map", value=f"{curve.optimal:.4f}", reached=reached_in_words(curve.map_reached, curve)),
     ]
+    if level.spyglass is not None:
+        lines.append(say("learning.unaided"))
     return "\n".join(lines)
 
 

@@ -286,3 +286,15 @@ def test_table_and_json_tell_the_same(curve: LearningCurve) -> None:
     assert f"Reached after {curve.plan_reached.median} lives" in told
     assert len([line for line in told.splitlines() if line.startswith("  ")]) == 1 + len(curve.lives)
     assert np.median(data["worth"][-1]) == pytest.approx(data["median"][-1])
+
+
+def test_learners_and_their_treasure_map_do_without_a_spyglass() -> None:
+    """Where the optimum owes something to looking further, learners are held against the one that never looks."""
+    path = shipped_level("the_water")
+    assert path is not None
+    level = read_level(path)
+    problem = Problem(level, level.weights())
+    curve = learning_curve(problem, 5, 2)
+    assert curve.optimal == pytest.approx(treasure_map(problem.unaided()).worth, abs=1e-9)
+    assert curve.optimal < treasure_map(problem).worth - 0.1
+    assert "spyglass" in curve_as_table(curve, level, level.default_value_function)

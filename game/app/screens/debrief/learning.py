@@ -149,6 +149,8 @@ class LearningPage(Page):
     def sheets(self) -> list[Sheet]:
         """The curve and how to read it, or how far the learners have come."""
         about = [heading(say("debrief.learning.about")), plain(say("debrief.learning.read")), *self._band()]
+        if self.session.level.spyglass is not None:
+            about.append(small(say("learning.unaided")))
         about.append(small(say("debrief.learning.nobody")))
         if self.curve is not None:
             chart = Curve(chart_of(self.curve), self._look)
