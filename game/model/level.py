@@ -11,13 +11,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from game.model.current import Current
 from game.model.oracle import Oracle
 from game.model.spyglass import Spyglass
 from game.model.telling import Texts
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Weights = tuple[float, ...]
 """Scalarisation weights, one number for each of ``Level.values``, in that order."""
@@ -106,6 +108,9 @@ class Level:
     @cached_property
     def graph(self) -> nx.MultiDiGraph[str]:
         """The directed multigraph: nodes are place ids, edge keys are lane ids, edge data ``lane`` is the Lane."""
+        # Imported here: it takes longer to load than all the rest, and a window opens before it needs a graph.
+        import networkx as nx
+
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         graph.add_nodes_from(place.id for place in self.places)
         for lane in self.lanes:
@@ -150,6 +155,8 @@ class Level:
     def _currents_within(self, place: str, hops: int | None) -> frozenset[int]:
         if hops is None:
             return frozenset(range(len(self.currents)))
+        import networkx as nx
+
         reached = nx.single_source_shortest_path_length(self.graph, place, cutoff=hops - 1)
         lanes = (lane for node in reached for lane in self.lanes_from[node])
         return frozenset(self.current_index[lane.current] for lane in lanes if lane.current is not None)
