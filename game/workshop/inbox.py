@@ -118,6 +118,10 @@ class Inbox:
         except (OSError, ContributionFaults):
             return
         serial, before = self._kept.get(found.ticket, (-1, None))
+        if found.serial <= self._withdrawn.get(_mark(found.ticket), -1):
+            # Taken back, and the power went before it was deleted.
+            path.unlink(missing_ok=True)
+            return
         if found.serial > serial:
             self._kept[found.ticket] = (found.serial, path)
             path = before or path

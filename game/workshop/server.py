@@ -14,6 +14,7 @@ import socket
 import sys
 import threading
 import time
+from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
@@ -29,6 +30,9 @@ SECONDS = 10.0
 """A request that is not there whole after so many seconds is given up."""
 
 MOST_AT_ONCE = 256
+MOST_EACH = 64
+"""So many requests of one address at once; the others are closed, and a courier comes back by itself."""
+
 _MOST_HEADERS = 16 * 1024
 
 
@@ -49,13 +53,16 @@ class WorkshopServer(ThreadingHTTPServer):
         seconds: float = SECONDS,
         asks: Rate | None = None,
         wrong: Rate | None = None,
+        most_each: int = MOST_EACH,
     ) -> None:
         super().__init__(address, _Handler)
         self.room, self.inbox, self.board = room, inbox, Board(inbox)
         self.seconds = seconds
         self.asks = asks or Rate(burst=300, per_second=50)
         self.wrong = wrong or Rate(burst=20, per_second=0.2)
-        self._free = threading.BoundedSemaphore(MOST_AT_ONCE)
+        self.most_each = most_each
+        self._lock = threading.Lock()
+        self._busy: Counter[str] = Counter()
 
     def verify_request(self, request: object, client_address: Any) -> bool:
         """Only the local network is heard."""
@@ -70,15 +77,15 @@ class WorkshopServer(ThreadingHTTPServer):
         return there in here
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """A thread for each request, as long as there are not too many."""
-        if not self._free.acquire(blocking=False):
+        """A thread for each request, as long as there are not too many, and not too many of one address."""
+        if not self._takes(client_address[0]):
             self.shutdown_request(request)
             return
         try:
             super().process_request(request, client_address)
         except RuntimeError:
             # No thread could be had; the sender asks again.
-            self._free.release()
+            self._done(client_address[0])
             self.shutdown_request(request)
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
@@ -86,7 +93,20 @@ class WorkshopServer(ThreadingHTTPServer):
         try:
             super().process_request_thread(request, client_address)
         finally:
-            self._free.release()
+            self._done(client_address[0])
+
+    def _takes(self, address: str) -> bool:
+        with self._lock:
+            if self._busy.total() >= MOST_AT_ONCE or self._busy[address] >= self.most_each:
+                return False
+            self._busy[address] += 1
+            return True
+
+    def _done(self, address: str) -> None:
+        with self._lock:
+            self._busy[address] -= 1
+            if not self._busy[address]:
+                del self._busy[address]
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A sender that went away, or was too slow, is nothing to tell anybody; all else is told on standard error."""

@@ -118,6 +118,18 @@ def test_what_is_taken_back_is_gone_and_is_not_taken_in_again(tmp_path: Path) ->
     assert inbox.take_in(data_of(1, serial=5)).status == 201
 
 
+def test_what_was_taken_back_stays_so_when_the_power_goes_before_it_is_deleted(tmp_path: Path) -> None:
+    """The wish is on the disk first; a file that still lies there at the next start is deleted then."""
+    inbox = Inbox(tmp_path, exercise(FORK))
+    inbox.take_in(data_of(1, serial=4))
+    path = tmp_path / files(tmp_path)[0]
+    data = path.read_bytes()
+    inbox.take_back(person(FORK, 1).ticket)
+    path.write_bytes(data)
+    assert Inbox(tmp_path, exercise(FORK)).people == 0
+    assert files(tmp_path) == []
+
+
 def test_words_without_a_tick_are_not_kept_even_if_they_are_sent(tmp_path: Path) -> None:
     """A file that was sent by something else than the game loses what is not ticked."""
     inbox = Inbox(tmp_path, exercise(FORK))
@@ -280,6 +292,43 @@ def test_a_slow_sender_is_given_up_and_keeps_nobody_waiting(tmp_path: Path) -> N
             thread.join()
         assert all(answer in (b"", b"cut off") or b" 408 " in answer for answer in answers)
         assert len(files(tmp_path)) == 1
+
+
+def test_a_sender_that_says_nothing_more_is_told_that_it_was_too_slow(tmp_path: Path) -> None:
+    """Half a body and then silence is answered by 408 once the time is over."""
+    with (
+        serving(tmp_path, seconds=0.3) as server,
+        socket.create_connection(("127.0.0.1", server.server_address[1]), timeout=5) as connection,
+    ):
+        head = f"POST /inbox HTTP/1.0\r\nRoom-Code: {server.room.code}\r\nContent-Length: 5000\r\n\r\n{{"
+        connection.sendall(head.encode())
+        assert b" 408 " in connection.recv(4096)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there the whole loopback is this machine's")
+def test_many_slow_senders_of_one_address_do_not_take_the_place_of_others(tmp_path: Path) -> None:
+    """Of one address so many are heard at once and the next is closed; another address is answered meanwhile."""
+    with serving(tmp_path, seconds=5.0, most_each=3) as server:
+        port = server.server_address[1]
+        slow = [socket.create_connection(("127.0.0.1", port), 5, ("127.0.0.2", 0)) for _ in range(4)]
+        try:
+            assert slow[3].recv(1) == b""
+            assert post(there(server), "/inbox", data_of(1)) == (201, "Kept.")
+        finally:
+            for connection in slow:
+                connection.close()
+        # Those that went away have made room.
+        for _ in range(100):
+            with socket.create_connection(("127.0.0.1", port), 5, ("127.0.0.2", 0)) as connection:
+                connection.sendall(b"GET / HTTP/1.0\r\n\r\n")
+                try:
+                    answer = connection.recv(4096)
+                except ConnectionError:
+                    answer = b""
+            if answer:
+                break
+            time.sleep(0.02)
+        assert b" 404 " in answer
 
 
 def test_guessing_the_code_and_asking_too_often_have_to_wait(tmp_path: Path) -> None:
