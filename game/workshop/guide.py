@@ -18,6 +18,9 @@ def guide(exercise: Exercise) -> Page:
         Bullets(items("guide.room.items", exercise=exercise.name), tick=True),
         Heading(say("guide.before.heading")),
         Bullets(items("guide.before.items", exercise=exercise.name), tick=True),
+        Heading(say("guide.picture.heading")),
+        Para(say("guide.picture.about")),
+        Bullets(items("guide.picture.items", exercise=exercise.name, group=FEWEST)),
     ]
     for length in exercise.lengths:
         blocks += _script(exercise, length)

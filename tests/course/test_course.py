@@ -343,6 +343,29 @@ def test_handing_in_taking_back_and_deleting_on_the_closing_page(
     assert course.notebook.contribution.ticket != name
 
 
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_files_are_handed_in_before_the_debrief(make_stage: Callable[..., Stage], tmp_path: Path, scale: float) -> None:
+    """At the page to write on there is a button; it tells where the file is, which holds the ticked line just typed."""
+    stage = make_stage(text_scale=scale)
+    hand, course = Hand(stage), begun(stage, wishes=Wishes(into=tmp_path))
+    course.go(next(i for i, step in enumerate(course.steps) if step.kind == "write"))
+    assert any(step.kind == "debrief" for step in course.steps[course.index :])
+    screen = stage.screen
+    assert isinstance(screen, WriteScreen)
+    screen.focus_on(next(w for w in widgets(stage) if isinstance(w, TextField)))
+    for char in "it shone":
+        hand.key(ord(char))
+    hand.key(pygame.K_TAB, pygame.K_RETURN)
+    click(stage, hand, say("course.closing.hand_in"))
+    (made,) = gather(tmp_path, exercise(FORK)).contributions
+    assert [words.text for words in made.words] == ["it shone"]
+    (path,) = tmp_path.glob("*.json")
+    assert str(path) in screen.told.text_
+    stage.draw(pygame.Surface(stage.size))
+    assert screen.pane.rect.contains(screen.told.rect)
+    assert isinstance(screen.focused, Button)
+
+
 def test_an_inbox_gets_what_is_handed_in_as_one_goes(make_stage: Callable[..., Stage], tmp_path: Path) -> None:
     """Nothing is sent without the tick; with it the life is in the inbox soon after its end, and can be taken back."""
     with serving(tmp_path) as server:

@@ -1,10 +1,13 @@
-"""Writing: a field for each question, and a tick for each line that may be read out."""
+"""Writing: a field for each question, a tick for each line that may be read out, and the way to hand in.
+
+The group's picture is looked at in the debrief, so what belongs to it is handed in before that.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from game.app.screens.workshop.frame import StepScreen
+from game.app.screens.workshop.handing_in import HandInScreen
 from game.app.screens.workshop.written_field import WrittenField
 from game.app.widgets import Text, Toggle, Widget
 from game.words import say
@@ -12,7 +15,7 @@ from game.workshop.contribution import Words
 from game.workshop.contribution_file import LONGEST_WORDS
 
 
-class WriteScreen(StepScreen):
+class WriteScreen(HandInScreen):
     """Everything is optional, and nothing is shared without its tick."""
 
     def body(self) -> Sequence[Widget]:
@@ -26,7 +29,7 @@ class WriteScreen(StepScreen):
                 question, words.text, self._typed(number), hint=say("course.write.hint"), longest=LONGEST_WORDS
             )
             rows += [field, Toggle(say("course.write.share"), words.shared, self._ticked(number))]
-        return [*rows, Text(say("course.write.about"), 15, tone="soft")]
+        return [*rows, Text(say("course.write.about"), 15, tone="soft"), *self.hand_in_rows()]
 
     def _words(self, number: int) -> Words:
         assert self.step is not None
