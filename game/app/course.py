@@ -21,7 +21,7 @@ from game.session import Bets, Session
 from game.workshop.contribution import PlanBet, Words
 from game.workshop.courier import Courier, Inn, Outcome
 from game.workshop.exercise import Exercise, Step
-from game.workshop.notebook import SPOOL, Notebook, open_notebook
+from game.workshop.notebook import SPOOL, Notebook, folders_set_aside, open_notebook
 from game.workshop.shelf import exercise_in
 
 if TYPE_CHECKING:
@@ -47,11 +47,14 @@ class Course:
         self.notebook: Notebook = open_notebook(exercise)
         self.length = self.wishes.minutes if self.wishes.minutes in exercise.lengths else exercise.usual
         self.index = next((i for i, step in enumerate(self.steps) if step.id == self.notebook.at), 0)
+        self.asking = self.index > 0 or not self.notebook.empty
+        """Whether it must be asked first whose notebook this is."""
         self.as_i_go = False
         """Whether everything is handed to the room's inbox as it comes."""
         self.courier = Courier(self.notebook.folder / SPOOL)
         self.outcome: Outcome | None = None
         self._stop, self._sending = threading.Event(), threading.Lock()
+        self._others: set[Path] = set()
         self._before: tuple[Settings, Callable[[Settings], None] | None] | None = None
 
     @property
@@ -71,10 +74,9 @@ class Course:
         stage = self.stage
         stage.course = self
         self._before = (stage.settings, stage.on_settings)
-        if self.wishes.inn is not None:
-            with contextlib.suppress(OSError):
-                self.courier.to(self.wishes.inn)
+        self._remember_inn()
         self._send()
+        self._send_for_others()
         self.show()
 
     def show(self) -> None:
@@ -85,7 +87,7 @@ class Course:
 
     def go(self, index: int) -> None:
         """Goes to a step, or to the closing page behind the last."""
-        self.index = max(0, min(len(self.steps), index))
+        self.index, self.asking = max(0, min(len(self.steps), index)), False
         self.notebook.at = self.step.id if self.step is not None else ""
         self._keep()
         self.show()
@@ -120,7 +122,15 @@ class Course:
         """An empty notebook with another pseudonym."""
         self.notebook = open_notebook(self.exercise)
         self.courier = Courier(self.notebook.folder / SPOOL)
-        self.outcome = None
+        self.outcome, self.as_i_go = None, False
+        self._remember_inn()
+
+    def begin_anew(self) -> None:
+        """Sets the notebook that lies here aside and begins as somebody else.  Raises OSError."""
+        self.notebook.set_aside()
+        self.start_over()
+        self._send_for_others()
+        self.go(0)
 
     def curtain(self) -> None:
         """Takes all text off the screen, or brings it back."""
@@ -136,9 +146,12 @@ class Course:
         from game.app.screens.workshop.comparing import CompareScreen
         from game.app.screens.workshop.predicting import PredictScreen
         from game.app.screens.workshop.reading import ReadingScreen
+        from game.app.screens.workshop.returning import ReturningScreen
         from game.app.screens.workshop.writing import WriteScreen
 
         step = self.step
+        if self.asking:
+            return ReturningScreen(self)
         if step is None:
             return ClosingScreen(self)
         match step.kind:
@@ -278,13 +291,28 @@ class Course:
         if self.courier.there is None or not self.courier.waiting or not self._sending.acquire(blocking=False):
             return
 
+        courier = self.courier
+
+        def tell(outcome: Outcome) -> None:
+            if courier is self.courier:
+                self.outcome = replace(outcome)
+
         def run() -> None:
             try:
-                self.courier.run(self._stop, self._tell)
+                courier.run(self._stop, tell)
             finally:
                 self._sending.release()
 
         threading.Thread(target=run, name="courier", daemon=True).start()
 
-    def _tell(self, outcome: Outcome) -> None:
-        self.outcome = replace(outcome)
+    def _send_for_others(self) -> None:
+        """What waits of those who sat here before is sent as well."""
+        for courier in (Courier(folder / SPOOL) for folder in folders_set_aside(self.exercise)):
+            if courier.there is not None and courier.waiting and courier.spool not in self._others:
+                self._others.add(courier.spool)
+                threading.Thread(target=courier.run, args=(self._stop,), name="courier", daemon=True).start()
+
+    def _remember_inn(self) -> None:
+        if self.wishes.inn is not None:
+            with contextlib.suppress(OSError):
+                self.courier.to(self.wishes.inn)

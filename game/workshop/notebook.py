@@ -1,12 +1,14 @@
 """Notebooks: what a person has done in an exercise, kept in a folder of their own and in no other place.
 
 The folder ``workshop`` of the user's folder has one folder for each exercise: ``notebook.json`` with everything, words
-that are not shared included, and ``to_hand_in`` and ``spool`` with what has been handed out of it (`Notebook.handed`).
+that are not shared included, and ``to_hand_in`` and ``spool`` with what has been handed out of it.  Those of people who
+sat at the same computer before lie beside it, under their pseudonyms.
 """
 
 from __future__ import annotations
 
 import contextlib
+import glob
 import hashlib
 import json
 import re
@@ -45,6 +47,31 @@ class Notebook:
     contribution: Contribution
     at: str = ""
     copies: list[Path] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nobody has left anything in it."""
+        made = self.contribution
+        return not (made.predictions or made.lives or made.words)
+
+    def set_aside(self) -> None:
+        """Makes room for another person's notebook; this one is found by its pseudonym and is forgotten with all.
+
+        Raises OSError.
+        """
+        if self.folder.exists():
+            self.folder.replace(self.folder.with_name(f"{self.folder.name}.{file_stem(self.contribution)}"))
+
+    def forget(self) -> None:
+        """Deletes this notebook and all that was handed in from it, as far as that can be reached; no one else's.
+
+        Raises OSError.
+        """
+        self.take_back()
+        if self.folder.exists():
+            shutil.rmtree(self.folder)
+        with contextlib.suppress(OSError):
+            workshop_folder().rmdir()  # only where nothing else is in it
 
     def keep(self) -> None:
         """Writes the notebook.  Raises OSError."""
@@ -119,6 +146,11 @@ def _kept(path: Path, exercise: Exercise) -> Notebook | None:
         return Notebook(exercise, path.parent, contribution, str(document["at"]), copies)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, ContributionFaults):
         return None
+
+
+def folders_set_aside(exercise: Exercise) -> list[Path]:
+    """The folders of those who did the exercise on this computer before somebody else did."""
+    return sorted(path for path in workshop_folder().glob(f"{glob.escape(exercise.name)}.*") if path.is_dir())
 
 
 def file_stem(contribution: Contribution) -> str:

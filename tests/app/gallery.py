@@ -200,7 +200,7 @@ def _debrief(page: int, case: str = "grad") -> Callable[[Stage], None]:
     return show
 
 
-def _course(name: str, index: int, page: int = 0) -> Callable[[Stage], None]:
+def _course(name: str, index: int, page: int = 0, *, asking: bool = False) -> Callable[[Stage], None]:
     """A step of an exercise, by its number, with a life lived at the first step that is played."""
 
     def show(stage: Stage) -> None:
@@ -214,6 +214,7 @@ def _course(name: str, index: int, page: int = 0) -> Callable[[Stage], None]:
             lived.choose(lived.open_lanes[0].id)
         course.notebook.contribution = course.notebook.contribution.with_life(step.id, run_of(lived))
         course.index = index if index >= 0 else len(course.steps)
+        course.asking = asking
         flow.begin_course(stage, course)
         course._stop.set()
         Hand(stage).wait(5)
@@ -288,6 +289,7 @@ GALLERY: dict[str, Callable[[Stage], None]] = {
     "sandbox": _sandbox,
     "text": _text,
     "exercises": _over_title(flow.choose_exercise),
+    "course_returning": _course("one_plan_one_life", 0, asking=True),
     "course_read": _course("one_plan_one_life", 0),
     "course_before_life": _course("whose_light", 3),
     "course_predict": _course("one_plan_one_life", 1),

@@ -25,11 +25,13 @@ from game.app.screens.workshop.comparing import CompareScreen
 from game.app.screens.workshop.curtain import CurtainScreen
 from game.app.screens.workshop.predicting import PredictScreen
 from game.app.screens.workshop.reading import ReadingScreen
+from game.app.screens.workshop.returning import ReturningScreen
 from game.app.screens.workshop.writing import WriteScreen
 from game.app.stage import Stage
-from game.app.widgets import Button, Choice, Form, TextField, Toggle, Widget
+from game.app.widgets import Button, Choice, Form, Text, TextField, Toggle, Widget
+from game.cli import main
 from game.words import say
-from game.workshop.contribution import PlanBet
+from game.workshop.contribution import PlanBet, Words
 from game.workshop.gathering import gather
 from game.workshop.notebook import open_notebook, workshop_folder
 
@@ -314,6 +316,56 @@ def test_somebody_who_comes_again_goes_on_where_they_were(make_stage: Callable[.
     course.leave()
     again = begun(stage)
     assert (again.index, again.notebook.contribution.pseudonym) == (4, name)
+    assert isinstance(stage.screen, ReturningScreen)
+    Hand(stage).key(pygame.K_s)
+    assert isinstance(stage.screen, WriteScreen)
+    assert (again.index, again.notebook.contribution.pseudonym) == (4, name)
+
+
+def test_the_next_person_at_the_same_computer_sees_nothing_of_the_one_before(
+    make_stage: Callable[..., Stage], tmp_path: Path
+) -> None:
+    """Asked first whose notebook it is, they begin with an empty one; what still waited is sent, and all is forgotten.
+
+    Deleting one's own leaves what the other has.
+    """
+    with serving(tmp_path) as server:
+        stage = make_stage()
+        hand, course = Hand(stage), begun(stage)
+        course.write(Words("notes", 0, "for me alone", False))
+        course.write(Words("notes", 1, "for all", True))
+        course.courier.to(there(server))
+        course.notebook.hand_over(course.courier)
+        first = course.notebook.contribution
+        course.leave()
+
+        course = begun(stage, wishes=Wishes(inn=there(server)))
+        assert isinstance(stage.screen, ReturningScreen)
+        assert not any(isinstance(w, Text) and "for me" in w.text_ for w in widgets(stage))
+        click(stage, hand, say("course.returning.anew"))
+        assert course.index == 0
+        assert isinstance(stage.screen, ReadingScreen)
+        assert course.notebook.empty
+        assert course.notebook.contribution.ticket != first.ticket
+        assert course.courier.there == there(server)
+        end = time.monotonic() + 20
+        while not files(tmp_path):
+            assert time.monotonic() < end
+            time.sleep(0.02)
+        (sent,) = gather(tmp_path, exercise(FORK)).contributions
+        assert (sent.ticket, [words.text for words in sent.words]) == (first.ticket, ["for all"])
+
+        course.write(Words("notes", 0, "mine", False))
+        course.go(len(course.steps))
+        click(stage, hand, say("course.closing.forget"))
+        click(stage, hand, say("course.closing.sure"))
+        (aside,) = (folder for folder in workshop_folder().iterdir() if folder.name != FORK)
+        assert not (workshop_folder() / FORK / "notebook.json").exists()
+        assert "for me alone" in (aside / "notebook.json").read_text(encoding="utf-8")
+        course.close()
+        assert main(["workshop", "forget"]) == 0
+        assert not workshop_folder().exists()
+        assert files(tmp_path) == []
 
 
 def test_handing_in_taking_back_and_deleting_on_the_closing_page(

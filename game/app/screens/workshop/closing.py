@@ -9,7 +9,6 @@ from game.app.screens.workshop.handing_in import HandInScreen
 from game.app.widgets import Button, Heading, Text, Widget
 from game.words import say
 from game.workshop.keepsake import keep_page
-from game.workshop.notebook import forget
 
 
 class ClosingScreen(HandInScreen):
@@ -85,7 +84,7 @@ class ClosingScreen(HandInScreen):
         self._sure = False
         self.course.take_back()
         try:
-            forget()
+            self.course.notebook.forget()
         except OSError as error:
             self.tell(say("course.closing.not_written", reason=error.strerror or str(error)))
             return
