@@ -294,7 +294,8 @@ class Course:
         courier = self.courier
 
         def tell(outcome: Outcome) -> None:
-            if courier is self.courier:
+            # A round that found nothing any more, as after taking back, has nothing to tell.
+            if courier is self.courier and (outcome.sent or outcome.waiting):
                 self.outcome = replace(outcome)
 
         def run() -> None:

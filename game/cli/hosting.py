@@ -39,8 +39,11 @@ def host_command(arguments: argparse.Namespace) -> int:
         raise Refusal(say("workshop.host.cannot", address=shown, port=arguments.port, reason=reason)) from error
     port = server.server_address[1]
     until = time.strftime("%H:%M", time.localtime(room.expires))
+    # Nobody can go to "every address of this machine"; its own on the network is what the others type.
+    address = own_address() if server.everywhere else address
     parts = {"address": address, "port": port, "exercise": exercise.name, "code": room.shown, "until": until}
-    for key in ("listening", "code", "join"):
+    keys = ["listening_everywhere" if server.everywhere else "listening", "code", "join"]
+    for key in [*keys, "alone"] if server.alone else keys:
         print(say(f"workshop.host.{key}", **parts))
     print(say("workshop.host.page", page=f"http://{address}:{port}/room/{room.code}/"))
     print(say("workshop.host.folder_is", folder=printable(str(folder))), flush=True)

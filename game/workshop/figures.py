@@ -34,7 +34,7 @@ _EQUAL = 1e-9
 
 @dataclass(frozen=True)
 class Fork:
-    """What people took at a place: how many each of its lanes, None for "few"."""
+    """What people took at a place: how many each of its lanes, None where it is not shown."""
 
     place: str
     people: int
@@ -60,7 +60,7 @@ class Light:
 
 @dataclass(frozen=True)
 class Sureness:
-    """The plans that felt ``confidence`` sure: how many (None for "few"), what they bring on average, what came."""
+    """The plans that felt ``confidence`` sure: how many (None: not shown), what they bring on average, what came."""
 
     confidence: int
     plans: int | None
@@ -70,7 +70,7 @@ class Sureness:
 
 @dataclass(frozen=True)
 class Beside:
-    """How many of something brought less than stepping in the same water, as much, and more; None for "few"."""
+    """How many of something brought less than stepping in the same water, as much, and more; None: not shown."""
 
     less: int | None
     same: int | None

@@ -1,10 +1,10 @@
 """When a count may be shown: the rule by which a group's picture singles nobody out.
 
 Of a group smaller than FEWEST nothing is shown but the words that were shared.  In a larger group a count of fewer than
-FEW people is told as "few", and so that it cannot be worked out from the others and their sum, the smallest other count
-beside it is told as "few" as well, until those hidden add up to at least FEW people or nothing is left to hide (cell
-suppression with complementary suppression; L. Willenborg and T. de Waal, *Elements of Statistical Disclosure Control*,
-2001, chapter 6).  In distributions neighbouring bins are joined until each holds at least FEW people.
+FEW people is not shown, and so that it cannot be worked out from the others and their sum, the smallest other count
+beside it, however large, is not shown either, until those hidden add up to at least FEW people or nothing is left to
+hide (cell suppression with complementary suppression; L. Willenborg and T. de Waal, *Elements of Statistical Disclosure
+Control*, 2001, chapter 6).  In distributions neighbouring bins are joined until each holds at least FEW people.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ FEWEST = 5
 """Of fewer people than this a group's picture shows no figure."""
 
 FEW = 3
-"""A count of fewer people than this is told as "few"."""
+"""A count of fewer people than this is not shown."""
 
 
 def shown(counts: Sequence[int]) -> list[int | None]:
-    """The counts of one fork that may be shown; None for those that are told as "few".  A count of 0 is shown as it is.
+    """The counts of one fork that may be shown; None for those that are not.  A count of 0 is shown as it is.
 
     What is hidden has at least two cells and at least FEW people, unless everything that is not 0 is hidden.
     """

@@ -109,5 +109,5 @@ def beside_rows(key: str, found: Beside) -> str:
 
 
 def told(count: int | None) -> str:
-    """A count as people read it: a number, or "few"."""
+    """A count as people read it: a number, or that it is not shown."""
     return f'<span class="few">{escape(say("report.few"))}</span>' if count is None else str(count)

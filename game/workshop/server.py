@@ -64,6 +64,16 @@ class WorkshopServer(ThreadingHTTPServer):
         self._lock = threading.Lock()
         self._busy: Counter[str] = Counter()
 
+    @property
+    def everywhere(self) -> bool:
+        """Whether it listens on all addresses of this machine."""
+        return ipaddress.ip_address(str(self.server_address[0])).is_unspecified
+
+    @property
+    def alone(self) -> bool:
+        """Whether nobody but this machine itself can come."""
+        return ipaddress.ip_address(str(self.server_address[0])).is_loopback
+
     def verify_request(self, request: object, client_address: Any) -> bool:
         """Only the local network is heard."""
         try:

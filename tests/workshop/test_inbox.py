@@ -20,6 +20,7 @@ import pytest
 from people import exercise, person
 
 from game.cli import main
+from game.words import say
 from game.workshop.contribution import Contribution, Words
 from game.workshop.contribution_file import MOST_BYTES, contribution_as_json
 from game.workshop.courier import Courier, Inn, NoAddress, inn, post
@@ -412,6 +413,22 @@ def test_the_courier_keeps_what_is_refused(tmp_path: Path) -> None:
         outcome = courier.run(threading.Event())
         assert outcome.refused == "This is not the code of the room."
         assert outcome.waiting == 1
+
+
+@pytest.mark.parametrize(("listen", "told"), [("127.0.0.1", "alone"), ("0.0.0.0", "listening_everywhere")])
+def test_the_host_names_an_address_that_others_can_type(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, listen: str, told: str
+) -> None:
+    """On every address it shows the one on the local network; on the loopback it says that nobody else can come."""
+    monkeypatch.setattr("game.cli.hosting._serve", lambda server: server.server_close())
+    port = free_port()
+    assert main(["workshop", "host", FORK, "--listen", listen, "--port", str(port), "--folder", str(tmp_path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    address = own_address() if listen == "0.0.0.0" else listen
+    code = open_room(tmp_path, exercise(FORK)).code
+    assert say(f"workshop.host.{told}", address=address, port=port) in lines
+    assert say("workshop.host.page", page=f"http://{address}:{port}/room/{code}/") in lines
+    assert any(f"--send {address}:{port} " in line for line in lines)
 
 
 def test_sending_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -31,7 +31,7 @@ class HandInScreen(StepScreen):
     def update(self, dt: float) -> None:
         """Tells how the sending goes."""
         if self.course.outcome is not self._seen:
-            self._seen = self.course.outcome
+            self._seen, self._said = self.course.outcome, ""
             self.again()
 
     def again(self) -> None:
@@ -47,7 +47,7 @@ class HandInScreen(StepScreen):
 
     def retell_outcome(self) -> None:
         """Puts what was done, and how the sending goes, into ``told``; before that, what handing in means."""
-        told = " ".join(part for part in (self._said, self._sending()) if part)
+        told = self._said or self._sending()
         self.told.text_ = told or say("course.closing.hand_in_about")
         self.told.weight, self.told.tone = (600, "accent") if told else (500, "soft")
 
@@ -62,5 +62,9 @@ class HandInScreen(StepScreen):
     def _hand_in(self) -> None:
         self.course.settle()
         path = self.course.hand_in()
-        written = path is not None
-        self.tell(say("course.closing.file", path=path) if written else say("course.closing.not_written", reason=""))
+        if path is None:
+            self.tell(say("course.closing.not_written", reason=""))
+        elif self.course.courier.there is not None:
+            self.tell(say("course.closing.sending"))
+        else:
+            self.tell(say("course.closing.file", path=path))
