@@ -32,6 +32,7 @@ from game.app.widgets import Button, Choice, Form, Text, TextField, Toggle, Widg
 from game.cli import main
 from game.words import say
 from game.workshop.contribution import PlanBet, Words
+from game.workshop.courier import Inn
 from game.workshop.gathering import gather
 from game.workshop.notebook import open_notebook, workshop_folder
 
@@ -189,6 +190,42 @@ def test_a_life_by_mouse_alone(make_stage: Callable[..., Stage]) -> None:
     assert course is not None
     plan = course.notebook.contribution.plans_at("fork_plans")[0]
     assert plan == PlanBet("", 4, screen.map.draft.lanes)
+
+
+def test_the_inbox_of_the_room_is_typed_in_where_an_exercise_is_chosen(make_stage: Callable[..., Stage]) -> None:
+    """With an address alone one is told how both look; with both the course knows where to send; empty it does not."""
+    stage = make_stage()
+    hand = Hand(stage)
+    label = say("course.choose.card", title=exercise(FORK).title, minutes=45)
+
+    def typed(number: int, text: str) -> None:
+        screen = stage.screen
+        assert isinstance(screen, ChoosingScreen)
+        screen.focus_on([w for w in widgets(stage) if isinstance(w, TextField)][number])
+        for char in text:
+            hand.key(ord(char))
+
+    def chosen() -> None:
+        next(w for w in widgets(stage) if isinstance(w, Button) and w.label == label).press(stage, Action.CONFIRM)
+
+    flow.choose_exercise(stage)
+    typed(0, "192.168.1.5")
+    chosen()
+    assert isinstance(stage.screen, ChoosingScreen)
+    assert stage.course is None
+    assert any(isinstance(w, Text) and "ABC-DEF" in w.text_ for w in widgets(stage))
+    typed(1, "abc-def")
+    chosen()
+    course = stage.course
+    assert course is not None
+    assert course.courier.there == Inn("192.168.1.5", 8765, "abc-def")
+    course.leave()
+    workshop_folder().rename(workshop_folder().with_name("elsewhere"))
+    flow.choose_exercise(stage)
+    chosen()
+    course = stage.course
+    assert course is not None
+    assert course.courier.there is None
 
 
 def test_three_plans_are_kept_apart(make_stage: Callable[..., Stage]) -> None:
