@@ -160,7 +160,7 @@ def treasure_map(
         keep = "all"  # what is seen through a spyglass is known in the same year, so nothing is written over
         if problem.look_price < 0:  # then a look pays, whatever it shows
             problem = problem.with_every_axis()
-    space = InformationSpace(problem, limit, told, 0 if folder else LASTING[keep], looking)
+    space = InformationSpace(problem, limit, told, 0 if folder else LASTING[keep], looking, folder is not None)
     schedule = Schedule(space, keep)
     size = size_of(schedule, on_disk=folder is not None)
     if size.bytes > limit:
@@ -184,7 +184,7 @@ def fitting_map(
     if problem.level.spyglass is not None:
         return treasure_map(problem, limit, progress, folder=folder)
     told = (lambda done: progress("treasure_map", done)) if progress else None
-    space = InformationSpace(problem, limit, told, lasting=0)
+    space = InformationSpace(problem, limit, told, lasting=0, mapped=folder is not None)
     for keep in KEEPS[:1] if folder else KEEPS:
         if space.keeping(keep) > limit and keep != "worth" and not folder:
             continue

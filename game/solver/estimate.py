@@ -40,7 +40,8 @@ def estimate(problem: Problem, limit: int = MEMORY_LIMIT, *, keep: Keep = "all",
         keep = "all"  # as `game.solver.bellman.treasure_map` does
     nothing_lasts = problem.level.sight is None or on_disk
     room = None if problem.level.sight is None else limit
-    space = InformationSpace(problem, room, lasting=0 if nothing_lasts else LASTING[keep], looking=looking)
+    lasting = 0 if nothing_lasts else LASTING[keep]
+    space = InformationSpace(problem, room, lasting=lasting, looking=looking, mapped=on_disk)
     return size_of(Schedule(space, keep), on_disk)
 
 

@@ -105,7 +105,8 @@ class InformationSpace:
     ``longest`` the years of the longest lane, ``bytes_needed`` what is kept for good, ``lasting`` bytes an entry.
     With ``looking``, ``glances`` has the node after a look through the spyglass for each node where one can show
     something that matters, and these nodes are among the others.  Raises TooLarge, before any array is allocated, if
-    ``bytes_needed`` is more than ``limit``.  ``progress(0.0)`` is called while nodes are found; it may raise.
+    ``bytes_needed`` is more than ``limit``, or with limited sight the values of a year are, unless they will be
+    ``mapped`` from files.  ``progress(0.0)`` is called while nodes are found; it may raise.
     """
 
     def __init__(
@@ -115,6 +116,7 @@ class InformationSpace:
         progress: Callable[[float], None] | None = None,
         lasting: int = 9,
         looking: bool = False,
+        mapped: bool = False,
     ) -> None:
         self.problem = problem
         self._relevant = _relevant(problem)
@@ -146,9 +148,12 @@ class InformationSpace:
                 self.entries_by_year[year] += size
                 count += 1
                 self.bytes_needed = count * NODE_BYTES + lasting * self.entries
-                if limit is not None and problem.level.sight is not None and self.bytes_needed > limit:
+                if limit is not None and problem.level.sight is not None:
                     # With limited sight the nodes themselves can be too many to list, so the size is a lower bound.
-                    raise TooLarge(self.bytes_needed, limit, at_least=True)
+                    # Whatever is kept in the end, the values of a year are all in memory at some time.
+                    needed = max(self.bytes_needed, 0 if mapped else 8 * self.entries_by_year[year])
+                    if needed > limit:
+                        raise TooLarge(needed, limit, at_least=True)
                 here[node] = tuple(self.arrive(node, e) for e in problem.open_lanes(year, node.place))
                 for after in here[node]:
                     found[after.year].setdefault(after, ())

@@ -26,6 +26,7 @@ from game.solver import (
     treasure_map,
 )
 from game.solver.hindsight import best_paths
+from game.solver.information import NODE_BYTES
 from game.solver.simulation import Crowd, follow_map, follow_plan, replan
 from game.solver.size import size_in_words
 from game.solver.water import sample_water, water_of
@@ -74,6 +75,18 @@ def test_limited_sight_that_forks_without_end_is_declined_while_counting() -> No
         treasure_map(Problem(random_level(4)[0], random_level(4)[1]), limit=20_000)
     assert refused.value.at_least
     assert refused.value.bytes_needed > refused.value.limit == 20_000
+
+
+def test_a_year_that_cannot_fit_is_declined_while_few_situations_are_listed() -> None:
+    """With limited sight the first year whose values are too many ends the listing, whatever would be kept."""
+    level = garden(40, 3, 30, sight=1)
+    watched: list[float] = []
+    with pytest.raises(TooLarge) as refused:
+        fitting_map(Problem(level, (1.0,)), 2**20, lambda stage, done: watched.append(done))
+    assert refused.value.at_least
+    assert refused.value.bytes_needed > 2**20
+    assert len(watched) < 2**20 // NODE_BYTES // 4
+    assert estimate(Problem(garden(3, 3, 30, sight=1), (1.0,)), 2**20).bytes < 2**20
 
 
 def test_what_was_declined_is_sampled_and_marked() -> None:
