@@ -55,7 +55,7 @@ class ProgressLine:
 class Interruptible:
     """Progress of work that is sampled in the end: Ctrl-C then ends it with what is known so far, as ``done`` tells.
 
-    Before anything is sampled, and when it comes a second time, Ctrl-C is what it always is.  A context manager.
+    Before anything is known, and when it comes a second time, Ctrl-C is what it always is.  A context manager.
     """
 
     def __init__(self, progress: Callable[[str, float], None]) -> None:
@@ -83,6 +83,11 @@ class Interruptible:
     ) -> None:
         if self._before is not None:
             signal.signal(signal.SIGINT, self._before)  # type: ignore[arg-type]
+        if self.done:
+            from game.solver import Enough
+
+            if isinstance(error, Enough):  # nothing was known yet
+                raise KeyboardInterrupt from error
 
     def _hear(self, number: int, frame: FrameType | None) -> None:
         if self._asked or not self._sampling:

@@ -39,8 +39,9 @@ class Ladder:
     """The rungs; ``replan_every`` by length of the plan; ``hindsight`` is None where it was not asked for.
 
     ``upper`` is an upper bound of the optimum, None where ``optimal`` is exact.  ``oracles`` has a rung for each oracle
-    of the level, by its name in file order: what it brings to follow it, in the light of whoever follows.  ``unaided``
-    is what the treasure map is worth without the spyglass, None where there is none or ``optimal`` is not exact.
+    of the level that there was time for, by its name in file order: what it brings to follow it, in the light of
+    whoever follows.  ``unaided`` is what the treasure map is worth without the spyglass, None where there is none or
+    ``optimal`` is not exact.
 
     With a spyglass the treasure map and one step at a time look through it where that pays, as
     `game.solver.evaluation` says.  Nobody else looks, nor do sampled lives.
@@ -108,14 +109,15 @@ def ladder(
             hindsight = hindsight_rung(problem, best, chart, hindsight_samples, seed, progress)
     oracles = {}
     for oracle in problem.level.oracles:
-        oracles[oracle.name] = oracle_rung(
-            problem,
-            OracleWorld(problem.level, problem.weights, oracle),
-            samples=policy_samples,
-            seed=seed,
-            memory_limit=memory_limit,
-            progress=progress,
-        )
+        with suppress(Enough):  # nothing is known of it yet, so it is left out
+            oracles[oracle.name] = oracle_rung(
+                problem,
+                OracleWorld(problem.level, problem.weights, oracle),
+                samples=policy_samples,
+                seed=seed,
+                memory_limit=memory_limit,
+                progress=progress,
+            )
     return Ladder(
         follow_the_light=follow,
         naive_plan=Rung(naive.value),

@@ -14,6 +14,7 @@ import pytest
 from game.cli import main
 from game.cli.progress import Interruptible
 from game.files import read_level
+from game.house import shipped_levels
 from game.solver import Enough, solve
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -199,6 +200,33 @@ def test_enough_is_enough(capsys: Output) -> None:
     assert progress.done
     assert calls == ["treasure_map", "sampling"]
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_enough_before_anything_is_known_is_an_interruption() -> None:
+    """Where the work passes Enough on because it has nothing yet, that is told as an interruption, not as a failure."""
+
+    def work() -> None:
+        with Interruptible(lambda stage, fraction: None) as progress:
+            progress("sampling", 0.0)
+            signal.raise_signal(signal.SIGINT)
+            progress("sampling", 0.01)
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_oracles_that_were_cut_short_are_left_out() -> None:
+    """A ladder that was told that it is enough has its rungs without the oracles that nothing is known of."""
+    level = read_level(shipped_levels() / "story" / "5_oracles.toml")
+
+    def enough(stage: str, fraction: float) -> None:
+        if stage == "oracles":
+            raise Enough
+
+    rungs = solve(level, level.weights(), hindsight_samples=0, progress=enough).ladder
+    assert rungs.optimal.method == "exact"
+    assert len(rungs.oracles) < len(level.oracles)
 
 
 def test_hindsight_that_was_cut_short_is_left_out() -> None:
