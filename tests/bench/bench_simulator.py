@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from common_problem import common_level, median_seconds
 from game.model import Current, Lane, Level, Place, neighbour_shift
 from game.solver import (
     Problem,
+    ReplanEvery,
     StepByStep,
     bounds,
     count_plans,
@@ -31,7 +32,7 @@ from game.solver import (
 )
 from game.solver.charted import charted_map, charted_replanning
 from game.solver.planner import Planner
-from game.solver.simulation import Living, live_alone, live_replanning
+from game.solver.simulation import Chooser, Living, live_alone, live_replanning
 from game.solver.tally import pair_means
 from game.solver.water import Water, paired_water
 
@@ -57,12 +58,16 @@ def large_level(sight: int | None, seed: int = 1) -> Level:
 
 
 class Rate(NamedTuple):
-    """Decisions a second of one policy: in a plain loop, of many lives at once, and in a whole experiment."""
+    """Decisions a second of one policy: in a plain loop, of many lives at once, and in a whole experiment.
+
+    ``parted`` is how far the light of any life lies apart between the first two.
+    """
 
     name: str
     plain: float
     together: float
     whole: float
+    parted: float
 
 
 def rates_of(currents: int) -> Iterator[Rate]:
@@ -74,22 +79,22 @@ def rates_of(currents: int) -> Iterator[Rate]:
     few = Water(np.ascontiguousarray(water.states[:, :, :ALONE]))
     planner = Planner(problem)
     stepping = charted_replanning(chart.space, 1, 2**33)
-    rows: list[tuple[str, Living, Callable[[], object] | None]] = [
-        ("the treasure map, as a table", charted_map(chart).live, lambda: live_alone(problem, chart, few)),
-        ("one step at a time, as a table", stepping.live, lambda: live_alone(problem, StepByStep(problem), few)),
-        ("one step at a time, planned anew", lambda w: live_replanning(planner, w, 1).lives, None),
-        ("two-year plans, planned anew", lambda w: live_replanning(planner, w, 2).lives, None),
+    rows: list[tuple[str, Living, Chooser]] = [
+        ("the treasure map, as a table", charted_map(chart).live, chart),
+        ("one step at a time, as a table", stepping.live, StepByStep(problem)),
+        ("one step at a time, planned anew", lambda w: live_replanning(planner, w, 1).lives, StepByStep(problem)),
+        ("two-year plans, planned anew", lambda w: live_replanning(planner, w, 2).lives, ReplanEvery(problem, 2)),
     ]
-    plain = 0.0
-    for name, live, alone in rows:
-        decisions = live(water)[1]
-        together = decisions / median_seconds(lambda live=live: live(water))  # type: ignore[misc]
-        if alone:
-            plain = live(few)[1] / median_seconds(alone)
+    for name, live, chooser in rows:
+        together = live(water)[1] / median_seconds(lambda live=live: live(water))  # type: ignore[misc]
+        alone = live_alone(problem, chooser, few)
+        parted = float(np.abs(alone.light - live(few)[0]).max())
+        plain = alone.decisions / median_seconds(lambda chooser=chooser: live_alone(problem, chooser, few))  # type: ignore[misc]
         lives = 4_000_000 if "table" in name else 400_000
         began = time.perf_counter()
         seen = simulate(problem, {name: live}, lives=lives, seed=1)
-        yield Rate(name, plain, together, seen.decisions[name] / (time.perf_counter() - began))
+        whole = seen.decisions[name] / (time.perf_counter() - began)
+        yield Rate(name, plain, together, whole, parted)
 
 
 def rates(currents: int) -> None:
@@ -99,7 +104,7 @@ def rates(currents: int) -> None:
     drawing = median_seconds(lambda: paired_water(problem, PAIRS, 1)) / (2 * PAIRS)
     print(f"common problem, {currents} currents; landscapes drawn at {drawing * 1e6:.2f} us each (one thread)")
     print(f"  {'policy':34}{'plain loop':>12}{'one thread':>12}{'ratio':>10}{'experiment':>14}   (decisions a second)")
-    for name, plain, together, whole in rates_of(currents):
+    for name, plain, together, whole, _ in rates_of(currents):
         print(f"  {name:34}{plain:12,.0f}{together:12,.0f}{together / plain:9,.0f}x{whole:14,.0f}")
     print("  (the last column is a whole experiment: drawing, the best plan as a control, and the policy)")
 

@@ -58,7 +58,7 @@ def measure_map(currents: int, keep: str, times: int) -> dict[str, float]:
         nonlocal worth
         worth = treasure_map(problem, ROOM, keep=keep).worth  # type: ignore[arg-type]
 
-    seconds = median_seconds(draw, times)
+    seconds = median_seconds(draw, times, patience=float("inf"))
     return {
         "seconds": seconds,
         "told_seconds": told.seconds,
