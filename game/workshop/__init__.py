@@ -9,6 +9,7 @@ contribution       what one person leaves
 contribution_file  as a file that is believed in nothing
 notebook           a person's own folder: kept, handed in, taken back, forgotten
 drawing, page      what is printed, as values          page_html, page_pdf   and as files
+line_breaks        where a line of Chinese may end
 paper              a level played with dice            worksheet, guide      sheets and the facilitator's guide
 privacy            when a count may be shown
 gathering          the files of a folder as one group

@@ -10,12 +10,15 @@ from typing import Any
 
 from game.house import assets
 from game.workshop.drawing import Dot, Drawing, Label, Stroke
+from game.workshop.line_breaks import broken
 from game.workshop.page import Block, Break, Bullets, Figure, Heading, Lines, Page, Para, Table
 
 MARGIN = 16.0
 _POINT = 0.3528  # a point in millimetres
 _SIZES = {1: 21.0, 2: 15.0, 3: 11.5}
 _TEXT = 10.0
+_SMALL_TABLE = 150.0  # millimetres; a higher one may go on on the next sheet
+_CELL = 4.8  # the height of a line in a table, in millimetres
 _WITHOUT_SPACES = ("zh", "ja")
 _INK, _SOFT, _EDGE, _WATER = (30, 47, 64), (88, 102, 115), (183, 159, 114), (36, 135, 174)
 
@@ -42,23 +45,22 @@ def page_as_pdf(page: Page) -> bytes:
     pdf.set_title(page.title)
     pdf.set_lang(page.language)
     pdf.add_page()
-    # Chinese has no spaces to break a line at.
-    sheets = _Sheets(pdf, "CHAR" if page.language in _WITHOUT_SPACES else "WORD")
-    for block in page.blocks:
-        sheets.add(block)
+    sheets = _Sheets(pdf, page.language in _WITHOUT_SPACES)
+    for block, following in zip(page.blocks, [*page.blocks[1:], None], strict=True):
+        sheets.add(block, following)
     return bytes(pdf.output())
 
 
 class _Sheets:
     """The sheets of a PDF being filled from top to bottom."""
 
-    def __init__(self, pdf: Any, wrapping: str) -> None:
-        self.pdf, self.wrapping = pdf, wrapping
+    def __init__(self, pdf: Any, without_spaces: bool) -> None:
+        self.pdf, self.without_spaces = pdf, without_spaces
 
-    def add(self, block: Block) -> None:
+    def add(self, block: Block, following: Block | None) -> None:
         match block:
             case Heading(text, level):
-                self._heading(text, level)
+                self._heading(text, level, self._table_height(following) if isinstance(following, Table) else 0.0)
             case Para():
                 self._paragraph(block)
             case Bullets(items, tick):
@@ -75,20 +77,27 @@ class _Sheets:
     def _write(self, text: str, size: float, *, bold: bool = False, colour: tuple[int, int, int] = _INK) -> None:
         self.pdf.set_font("text", "B" if bold else "", size)
         self.pdf.set_text_color(*colour)
-        self.pdf.multi_cell(
-            0, size * _POINT * 1.4, text, align="L", new_x="LMARGIN", new_y="NEXT", wrapmode=self.wrapping
-        )
+        text = self._broken(text, self.pdf.epw)
+        self.pdf.multi_cell(0, size * _POINT * 1.4, text, align="L", new_x="LMARGIN", new_y="NEXT")
+
+    def _broken(self, text: str, width: float) -> str:
+        """The text with the breaks that fpdf2 does not know, in the font that is set."""
+        if not self.without_spaces:
+            return text
+        # A little less than there is, so that nothing is broken a second time.
+        return broken(text, width - 2 * self.pdf.c_margin - 0.5, self.pdf.get_string_width)
 
     def _room(self, height: float) -> None:
         """Begins a new sheet where less than ``height`` millimetres are left."""
         if self.pdf.get_y() + height > self.pdf.h - MARGIN:
             self.pdf.add_page()
 
-    def _heading(self, text: str, level: int) -> None:
+    def _heading(self, text: str, level: int, table: float) -> None:
+        """A heading, on the sheet of what follows: a small ``table`` of this height goes with it as a whole."""
         size = _SIZES[level]
         if self.pdf.get_y() > MARGIN + 1:
             self.pdf.ln({1: 0, 2: 5, 3: 2.5}[level])
-        self._room(size * _POINT * 1.4 + 32)
+        self._room(size * _POINT * 1.4 + (table + 4 if 32 < table < _SMALL_TABLE else 32))
         self._write(text, size, bold=True)
         self.pdf.ln({1: 2, 2: 1, 3: 0.5}[level])
 
@@ -97,15 +106,9 @@ class _Sheets:
         inset = 4.0 if block.tone in ("speech", "box") else 0.0
         size, colour = (9.0, _SOFT) if block.tone == "soft" else (_TEXT, _INK)
         pdf.set_font("text", "", size)
-        lines = pdf.multi_cell(
-            pdf.epw - 2 * inset,
-            size * _POINT * 1.4,
-            block.text,
-            align="L",
-            dry_run=True,
-            output="LINES",
-            wrapmode=self.wrapping,
-        )
+        wide = pdf.epw - 2 * inset
+        told = self._broken(block.text, wide)
+        lines = pdf.multi_cell(wide, size * _POINT * 1.4, told, align="L", dry_run=True, output="LINES")
         high = len(lines) * size * _POINT * 1.4
         if inset and high < 120:
             self._room(high + 6)
@@ -157,22 +160,39 @@ class _Sheets:
         pdf.set_fill_color(255, 255, 255)
         from fpdf.fonts import FontFace
 
-        total = sum(block.shares) or 1.0
-        widths = tuple(100 * share / total for share in block.shares) or None
-        high = 10.0 if block.tall else 4.8
+        shares = self._shares(block)
+        high = 10.0 if block.tall else _CELL
         style = FontFace(emphasis="BOLD", fill_color=(251, 246, 234))
         with pdf.table(
-            col_widths=widths,
-            line_height=4.8,
+            col_widths=tuple(100 * share for share in shares),
+            line_height=_CELL,
             text_align="LEFT",
             headings_style=style,
             padding=1.0,
-            wrapmode=self.wrapping,
         ) as table:
-            table.row(list(block.head))
-            for row in block.rows:
-                table.row([cell or " " for cell in row], min_height=high if block.tall else None)
+            for row in (block.head, *block.rows):
+                cells = [self._broken(cell, w) or " " for cell, w in zip(row, self._cell_widths(shares), strict=True)]
+                table.row(cells, min_height=high if block.tall and row is not block.head else None)
         pdf.ln(2.5)
+
+    def _shares(self, block: Table) -> list[float]:
+        """Of the width, what each column has; they add up to 1."""
+        shares = list(block.shares) or [1.0] * len(block.head)
+        return [share / sum(shares) for share in shares]
+
+    def _cell_widths(self, shares: list[float]) -> list[float]:
+        """The room for text in each column, in millimetres."""
+        return [self.pdf.epw * share - 2.0 for share in shares]
+
+    def _table_height(self, block: Table) -> float:
+        """How high a table becomes, in millimetres, by how wide its texts are."""
+        self.pdf.set_font("text", "", 9.0)
+        widths, height = self._cell_widths(self._shares(block)), 0.0
+        for row in (block.head, *block.rows):
+            wide = (self.pdf.get_string_width(cell) / (w - 2.0) for cell, w in zip(row, widths, strict=True))
+            lines = max(math.ceil(share) for share in wide) or 1
+            height += max(lines * _CELL + 2, 10.0 if block.tall else 0.0)
+        return height
 
     def _lines(self, count: int) -> None:
         pdf = self.pdf

@@ -21,6 +21,7 @@ from game.house import shipped_levels
 from game.words import say, speak
 from game.workshop.drawing import lane_numbers
 from game.workshop.guide import guide
+from game.workshop.line_breaks import broken
 from game.workshop.page import Bullets, Figure, Heading, Page, Para, Table
 from game.workshop.page_html import page_as_html
 from game.workshop.page_pdf import page_as_pdf
@@ -148,6 +149,23 @@ def test_worksheets_are_one_page_before_and_one_after_for_each_level() -> None:
         page = worksheets(exercise(name))
         assert sum(isinstance(block, Figure) for block in page.blocks) == levels
         assert pages_of(page_as_pdf(page)) == 2 * levels
+
+
+def test_lines_of_chinese_by_hand() -> None:
+    """Six signs to a line: a full stop takes the sign before it along, a quotation mark opens the next line."""
+    assert broken("水每年都在变。没有人", 6, len) == "水每年都在\n变。没有人"
+    assert broken("他说的是：“水”", 6, len) == "他说的是：\n“水”"
+    assert broken("先用 water 再看", 6, len) == "先用\nwater\n再看"
+    assert broken("abcdefgh", 6, len) == "abcdef\ngh"
+    assert broken("短\n也短", 6, len) == "短\n也短"
+
+
+@given(st.text("水年，。“”（）a- ", max_size=60), st.integers(2, 12))
+def test_breaking_lines_loses_nothing(text: str, width: int) -> None:
+    """Whatever is written, no line is too wide, and only spaces are left out."""
+    lines = broken(text, width, len).split("\n")
+    assert all(len(line) <= width for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
 
 
 @pytest.mark.slow
