@@ -36,6 +36,12 @@ CELL = 8.0
 
 _MARGIN = 64.0
 
+_GULF_REACH = 545.0
+"""How far the land goes on to the right of the world, in world units, beside the gulf that the last places lie on."""
+
+_GULF = (118.0, 262.0)
+"""How far above and below the last places the gulf's shores begin to part, and where they are fully apart."""
+
 
 @dataclass(frozen=True, eq=False)
 class Relief:
@@ -100,7 +106,7 @@ def _inland(
     width = geo.size[0]
     sway = noise.at(np.array([width]), y, 150.0, 5)[:, 0] - 0.5
     small = noise.at(np.array([width]), y, 44.0, 6)[:, 0] - 0.5
-    coast = width - 56.0 + 64.0 * sway + 14.0 * small
+    coast = width - 56.0 + 64.0 * sway + 14.0 * small + _gulf(geo, y, 110.0 * sway + 50.0 * small)
     ordered = water[np.argsort(water[:, 1], kind="stable")]
     first = np.searchsorted(ordered[:, 1], y - 40.0, side="right")
     end = np.searchsorted(ordered[:, 1], y + 40.0, side="left")
@@ -109,6 +115,19 @@ def _inland(
     coast = np.convolve(np.pad(coast, 2, mode="edge"), np.ones(5) / 5, mode="valid")
     slope = np.gradient(coast, y)
     return ((coast[:, None] - x[None, :]) / np.sqrt(1 + slope[:, None] ** 2)).astype(np.float32)
+
+
+def _gulf(geo: Geography, y: NDArray[np.float64], sway: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How far the coast draws back at each height: not at the places farthest right, far above and below them.
+
+    ``sway`` moves the shores up and down at each height, in world units; the head of the gulf stays where it is.
+    """
+    places = np.array(list(geo.places.values()))
+    last = places[places[:, 0] > places[:, 0].max() - 120.0, 1]
+    away = np.abs(y[:, None] - last[None, :]).min(axis=1)
+    away += sway * np.clip(away / _GULF[1], 0.0, 1.0)
+    part = np.clip((away - _GULF[0]) / (_GULF[1] - _GULF[0]), 0.0, 1.0)
+    return np.asarray(_GULF_REACH * part**2 * (3.0 - 2.0 * part))
 
 
 def codes(land: Relief, part: Region, scale: float, shape: tuple[int, int]) -> NDArray[np.uint16]:
