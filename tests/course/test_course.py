@@ -252,6 +252,22 @@ def test_three_plans_are_kept_apart(make_stage: Callable[..., Stage]) -> None:
     assert again._plans()[1].title == "bold"
 
 
+def test_two_plans_that_are_the_same_are_told_as_such(make_stage: Callable[..., Stage]) -> None:
+    """The second plan by the same lanes names the first; with a lane less it is a plan of its own again."""
+    stage = make_stage()
+    hand, _ = Hand(stage), begun(stage)
+    hand.key(pygame.K_s)
+    screen = stage.screen
+    assert isinstance(screen, PredictScreen)
+    draw_plan(stage, hand)
+    assert screen.note.text_ == say("course.predict.keys")
+    screen._turn(1)
+    draw_plan(stage, hand)
+    assert screen.note.text_ == say("course.predict.same", number=1)
+    screen._undo()
+    assert screen.note.text_ == say("course.predict.keys")
+
+
 @pytest.mark.slow
 def test_the_plan_drives_along_and_settings_come_back(make_stage: Callable[..., Stage]) -> None:
     """The step says which ghosts there are; a person's own settings are as before when the course is over."""

@@ -26,6 +26,7 @@ class PredictScreen(StepScreen):
         self.number = 0
         self.drafts = [draft_of(told(course.exercise.level_of(step)), plan.lanes) for plan in self._plans()]
         self.map = PlanMap(self.drafts[0].level, self.drafts[0], self._planned)
+        self.note = Text("", 15, tone="soft")
 
     def _plans(self) -> list[PlanBet]:
         assert self.step is not None
@@ -45,6 +46,7 @@ class PredictScreen(StepScreen):
         numbers = [(i, say("course.predict.plan", number=i + 1)) for i in range(step.plans)]
         levels = [(None, say("course.predict.open")), *((c, str(c)) for c in CONFIDENCES)]
         self.undo = Button(say("set_off.undo"), self._undo, key=Action.UNDO)
+        self._tell()
         return [
             Text(step.text, 17),
             Text(say("course.predict.frame", level=level.title, years=level.years, by=by), 15, tone="soft"),
@@ -58,7 +60,7 @@ class PredictScreen(StepScreen):
             ),
             Choice(say("course.predict.sure"), levels, self.plan.confidence, self._felt),
             self.undo,
-            Text(say("course.predict.keys"), 15, tone="soft"),
+            self.note,
         ]
 
     def beside(self) -> Widget | None:
@@ -91,6 +93,15 @@ class PredictScreen(StepScreen):
     def _planned(self, draft: PlanDraft) -> None:
         self.drafts[self.number] = draft
         self._keep(replace(self.plan, lanes=draft.lanes if draft.complete else ()))
+        self._tell()
+        self.layout(self.stage.size)
+
+    def _tell(self) -> None:
+        """How a plan is drawn; and where another plan goes the very same way, which one."""
+        lanes = self.plan.lanes
+        same = [i + 1 for i, other in enumerate(self._plans()) if i != self.number and lanes and other.lanes == lanes]
+        told = say("course.predict.same", number=same[0]) if same else say("course.predict.keys")
+        self.note.text_, self.note.tone = told, "accent" if same else "soft"
 
     def _undo(self) -> None:
         self.map.draft, self.map.at = self.drafts[self.number].undone(), 0
