@@ -53,6 +53,7 @@ def test_every_page_can_be_read_at_every_size(
     assert faults_of(stage, "grad") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in CASES if name != "grad"])
 @pytest.mark.parametrize(("size", "text_scale"), HARD)
 def test_hard_lives_can_be_read(

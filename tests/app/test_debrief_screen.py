@@ -302,6 +302,7 @@ def test_resizing_in_the_middle_keeps_the_page(stage: Stage) -> None:
         assert screen.focused.item == item  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 def test_a_thousand_random_errands_do_no_harm(stage: Stage, asked: list[tuple[object, ...]]) -> None:
     """Keys, clicks, wheels and sizes in any order raise nothing on any page."""
     chance = random.Random(7)

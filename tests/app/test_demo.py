@@ -62,6 +62,7 @@ def test_a_demo_leaves_its_run_and_its_transcript(demo: Path) -> None:
     assert "Page 8" in told
 
 
+@pytest.mark.slow
 def test_two_processes_leave_the_same_bytes(demo: Path, tmp_path: Path) -> None:
     """The same level, policy and seed leave the same files, byte for byte, in another process."""
     program = (

@@ -219,6 +219,7 @@ def test_mouths_have_their_names_clear_of_each_other(file: Path, text: float, si
             assert all(pygame.Rect(room).contains(rect) for rect in listed)
 
 
+@pytest.mark.slow
 def test_odd_worlds_draw() -> None:
     """One place with loops, three lanes side by side, and many lanes at one fork: all draw from every direction."""
     for level in (worlds.loops(), worlds.chain(), worlds.loops(12)):

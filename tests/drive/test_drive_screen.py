@@ -551,6 +551,7 @@ def test_no_place_lies_under_the_paper(level: Level) -> None:
         assert fork.left >= edge
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_anything_at_any_moment(level: Level, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
     """A thousand random presses, pointer events, waits and resizes leave a life that its own lanes explain."""

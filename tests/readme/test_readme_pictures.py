@@ -46,6 +46,7 @@ def pixels(path: Path) -> np.ndarray:
     return pygame.surfarray.array3d(pygame.image.load(path)).astype(np.int16)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shown", PICTURES)
 def test_the_readme_shows_the_game_as_it_is(demo: Path, shown: str) -> None:
     """Each picture of the README differs little from the one that its command makes now."""

@@ -125,6 +125,7 @@ def test_steering_is_heard(make_stage: Callable[..., Stage], notebook: Notebook)
     assert "helm" in stage.sound.latest
 
 
+@pytest.mark.slow
 def test_the_picture_does_not_depend_on_the_sound(make_stage: Callable[..., Stage], notebook: Notebook) -> None:
     """The same moment looks the same with and without sound, and asking what is heard changes nothing."""
     pictures = []
@@ -244,6 +245,7 @@ def test_settings_say_when_there_is_no_device(make_stage: Callable[..., Stage], 
     assert stage.badge.text == say("sound.is_on_silent")
 
 
+@pytest.mark.slow
 def test_a_restless_person_and_restless_devices_break_nothing(
     make_stage: Callable[..., Stage], monkeypatch: pytest.MonkeyPatch
 ) -> None:

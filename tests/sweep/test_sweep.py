@@ -165,6 +165,7 @@ def test_the_journal_of_another_program_is_left_alone(tmp_path: Path) -> None:
         assert path.read_bytes() == text
 
 
+@pytest.mark.slow
 def test_a_larger_sweep_goes_on_from_a_smaller_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With more levels and more values along an axis, what the journal holds is not solved again."""
     run_sweep(SMALL, tmp_path / "journal", jobs=1)

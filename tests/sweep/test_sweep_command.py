@@ -65,6 +65,7 @@ def same_files(a: Path, b: Path) -> bool:
     return all((a / name).read_bytes() == (b / name).read_bytes() for name in ("s.csv", "s.svg"))
 
 
+@pytest.mark.slow
 @posix
 def test_a_killed_sweep_goes_on_where_it_was(whole: Path, tmp_path: Path) -> None:
     """Killed in the middle and resumed, a sweep writes the same bytes, and no process outlives it."""
@@ -97,6 +98,7 @@ def assert_group_ends(group: int) -> None:
     pytest.fail("a worker outlived the sweep that was killed")
 
 
+@pytest.mark.slow
 def test_two_processes_write_what_one_writes(whole: Path, tmp_path: Path) -> None:
     """With two processes the table and the picture are the same to the bit."""
     process = begin(tmp_path, "--jobs", "2")

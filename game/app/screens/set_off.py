@@ -163,14 +163,15 @@ class SetOffScreen(Form):
             for value, weight in zip(self.level.values, self.weights, strict=True)
             if value.about and weight
         ]
-        told = [say("set_off.counts", parts=", ".join(parts)), *about]
         steering, forks = self.steering, self.level.let_go.get(self.value_function, 1)
+        # Folded or not, one's own sentence stays in sight.
+        self._counts = say("set_off.counts", parts=", ".join(parts))
         if steering.sentence:
-            told.append(say("steering.quoted", sentence=steering.sentence))
+            self._counts += "\n" + say("steering.quoted", sentence=steering.sentence)
+        self._values_told = about
         if forks > 1:
-            told.append(say("steering.clings", forks=forks))
-        self._counts, self._values_told = told[0], told[1:]
-        self._weights_text.text_ = "\n".join(told)
+            self._values_told.append(say("steering.clings", forks=forks))
+        self._weights_text.text_ = "\n".join([self._counts, *self._values_told])
 
     # --- layout and drawing -------------------------------------------------------------------------------------------
 
