@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -297,3 +298,16 @@ def test_the_page_does_not_wait_for_its_proof(stage: Stage) -> None:
     job._end(error=ValueError("not a number"))
     page.update(0.1)
     assert page.certified.text_ == "No proof of this level could be worked out here (not a number)."
+
+
+def test_the_ladder_tells_the_best_of_the_borrowed_maps(stage: Stage) -> None:
+    """Where maps are lent, what the best of them brings stands in the lead, beside what looking up is worth."""
+    screen = shown(stage, "mouth")
+    page = next(page for page in screen.pages if page.name == "ladder")
+    assert isinstance(page, TheLadderPage)
+    (captain,) = screen.session.level.oracles
+    assert page.lead().endswith(f" The borrowed map: {captain.label}, with 3.")
+    ladder = replace(page.page.ladder, oracles={**page.page.ladder.oracles, "aunt": Rung(3.25, 0.0, "exact")})
+    aunt = replace(captain, name="aunt", label="Aunt Odile")
+    both = TheLadderPage(replace(page.page, ladder=ladder), page._certify, (captain, aunt))
+    assert both.lead().endswith(" Best of the borrowed maps: Aunt Odile, with 3.25.")

@@ -257,11 +257,11 @@ def test_the_debrief_by_another_light_stays_on_its_page(stage: Stage) -> None:
     assert isinstance(book, DebriefScreen)
     wait(stage, 10)
     # By hand: craft 1, fame 9, so 9 by the counter and 5.5 by the notebook.
-    assert "9 light in all, as “counter” counts it" in book.transcript()
-    assert "notebook: 5.5" in book.transcript()
+    both = "as “{}” counts it\nThe same life, summed by each light:\n{}: {}\n{}: {}\n"
+    assert both.format("counter", "counter", 9, "notebook", 5.5) in book.transcript()
     stage.ask(Action.LIGHT)
     wait(stage, 10)
-    assert "5.5 light in all, as “notebook” counts it" in book.transcript()
+    assert both.format("notebook", "notebook", 5.5, "counter", 9) in book.transcript()
     for index in range(1, len(book.pages) - 1):
         stage.ask(Action.RIGHT)
         wait(stage, 5)
@@ -276,7 +276,7 @@ def test_the_debrief_by_another_light_stays_on_its_page(stage: Stage) -> None:
 def test_a_life_that_changed_is_solved_by_what_it_came_to(stage: Stage) -> None:
     """The debrief of a life that ended by another light than it began by explains that one."""
     drive = driving(stage, "notebook")
-    drive.session.turn_to(Steering("counter", (0.0, 1.0)))
+    drive.session.turn_to(Steering("counter", (0.0, 1.0), "To be seen, only seen."))
     for _ in range(5):
         take(stage, drive, "shine")
     wait(stage, 5)
@@ -284,7 +284,8 @@ def test_a_life_that_changed_is_solved_by_what_it_came_to(stage: Stage) -> None:
     book = stage.screen
     assert isinstance(book, DebriefScreen)
     wait(stage, 10)
-    assert "15 light in all, as “counter” counts it" in book.pages[0].transcript()
+    assert "as “counter” counts it\n“To be seen, only seen.”\n" in book.pages[0].transcript()
+    assert "\ncounter: 15\n" in book.pages[0].transcript()
     assert "In your hand, one after another: notebook → counter." in book.pages[0].transcript()
     assert book.solution_job.result.problem.weights == (0.0, 1.0)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pygame
 
 from game.app import flow
-from game.app.action import Action
+from game.app.action import Action, key_text
 from game.app.draw.lines import joined
 from game.app.draw.panel import draw_panel
 from game.app.jobs import Job
@@ -121,11 +121,16 @@ class SetOffScreen(Form):
         self.about = Text(flowing(level.about), 15)
         self.more = Button(say("set_off.less" if self.unfolded else "set_off.more"), self._unfold, kind="quiet")
         rows += [self.about, self.more]
+        if level.oracles:
+            lenders = say("drive.list.comma").join(oracle.label for oracle in level.oracles)
+            rows.append(Text(say("lent.lenders", key=key_text(Action.BORROW), names=lenders), 15))
         names = [*self.names, *([self.written.name] if self.written else [])]
         if len(names) > 1:
             options = [(name, called(level, name)) for name in names]
             rows.append(Choice(say("set_off.whose"), options, self.value_function, self._steer_by))
-        rows.append(self._weights_text)
+        if len(level.values) > 1 or len(names) > 1 or self.weights != (1.0,):
+            # Where there is one light and it counts as what it is, there is nothing to tell.
+            rows.append(self._weights_text)
         if len(level.values) > 1:
             rows.append(Button(say("steering.write"), self._write))
         rows.append(Heading(say("set_off.bets"), 19))
@@ -164,14 +169,14 @@ class SetOffScreen(Form):
             if value.about and weight
         ]
         steering, forks = self.steering, self.level.let_go.get(self.value_function, 1)
-        # Folded or not, one's own sentence stays in sight.
-        self._counts = say("set_off.counts", parts=", ".join(parts))
+        # Folded or not, one's own sentence stays in sight, and that a value function clings.
+        counts = [say("set_off.counts", parts=", ".join(parts))]
         if steering.sentence:
-            self._counts += "\n" + say("steering.quoted", sentence=steering.sentence)
-        self._values_told = about
+            counts.append(say("steering.quoted", sentence=steering.sentence))
         if forks > 1:
-            self._values_told.append(say("steering.clings", forks=forks))
-        self._weights_text.text_ = "\n".join([self._counts, *self._values_told])
+            counts.append(say("steering.clings", forks=forks))
+        self._counts, self._values_told = "\n".join(counts), about
+        self._weights_text.text_ = "\n".join([self._counts, *about])
 
     # --- layout and drawing -------------------------------------------------------------------------------------------
 

@@ -111,7 +111,10 @@ class TheLadderPage(Page):
         self._look(at)
 
     def lead(self) -> str:
-        """What looking up is worth here."""
+        """What looking up is worth here, and beside it the best of the borrowed maps."""
+        return say("debrief.ladder.sentences").join(filter(None, (self._looking_up(), self._borrowed())))
+
+    def _looking_up(self) -> str:
         ladder = self.page.ladder
         if self.page.verdict == "ahead":
             gain = ladder.step_by_step.value - ladder.best_fixed_plan.value
@@ -120,6 +123,15 @@ class TheLadderPage(Page):
         if self.page.verdict == "equal":
             return say("debrief.ladder.lead_equal", value=figure(ladder.best_fixed_plan.value))
         return say("debrief.ladder.lead_unclear")
+
+    def _borrowed(self) -> str:
+        lent = [(step.rung.value, step.oracle.label) for step in self.steps if step.oracle is not None]
+        if not lent:
+            return ""
+        value, name = max(lent)
+        return say(
+            f"debrief.ladder.{'lead_oracle' if len(lent) == 1 else 'lead_oracles'}", name=name, value=figure(value)
+        )
 
     def sheets(self) -> list[Sheet]:
         """The bars; the rung looked at, ties, and what is proved."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.app.action import Action, key_text
+from game.app.draw.chart_bars import BarChart, Row
 from game.app.draw.chart_columns import Column, ColumnChart
 from game.app.screens.debrief.figures import figure, years
-from game.app.screens.debrief.graph import Columns
+from game.app.screens.debrief.graph import Bars, Columns
 from game.app.screens.debrief.journey import Journey
 from game.app.screens.debrief.page import Page, Sheet, Told, heading, plain, small
 from game.app.widgets import Widget
@@ -47,11 +48,19 @@ class YourLifePage(Page):
     def sheets(self) -> list[Sheet]:
         """The map, and the years with the light of each."""
         way = [heading(say("debrief.life.way")), self.journey, self.told]
-        light: list[Widget] = [heading(say("debrief.life.light")), plain(self._total())]
+        several = len(self.life.by_function) > 1
+        name = called(self.session.level, self.session.value_function)
+        light: list[Widget] = [heading(say("debrief.life.light_by" if several else "debrief.life.light", name=name))]
+        if self.session.steering.sentence:
+            light.append(plain(say("steering.quoted", sentence=self.session.steering.sentence)))
+        if several:
+            light += [plain(say("debrief.life.by_function")), self._sums()]
+        else:
+            light.append(plain(say("debrief.life.all", light=figure(self.life.total))))
         if len(self.life.by_value) > 1:
             light.append(small(self._by_value()))
-        if len(self.life.by_function) > 1:
-            light.append(small(self._by_function()))
+        if len(self.life.steered) > 1:
+            light.append(small(self._steered()))
         light.append(self.columns)
         if self.life.dimmer:
             light.append(small(say("debrief.life.dimmer")))
@@ -72,28 +81,24 @@ class YourLifePage(Page):
         """The water on the map moves on."""
         self.journey.update(dt)
 
-    def _total(self) -> str:
-        total = figure(self.life.total)
-        if len(self.life.by_function) > 1:
-            return say("debrief.life.all", light=total, name=called(self.session.level, self.session.value_function))
-        return say("debrief.life.all_plain", light=total)
-
     def _by_value(self) -> str:
         parts = [say("debrief.life.value", value=name, light=figure(light)) for name, light in self.life.by_value]
         return say("debrief.comma").join(parts)
 
-    def _by_function(self) -> str:
-        """The same life summed under every value function that there is for it, and which were in hand."""
-        level = self.session.level
-        sums = [
-            say("debrief.life.value", value=called(level, name), light=figure(light))
-            for name, light in self.life.by_function
-        ]
-        told = say("debrief.life.by_function", sums=say("debrief.comma").join(sums))
-        if len(self.life.steered) > 1:
-            names = say("debrief.life.then").join(called(level, name) for name in self.life.steered)
-            told = " ".join((told, say("debrief.life.steered", names=names)))
-        return told
+    def _steered(self) -> str:
+        """The value functions that were in hand, one after another."""
+        names = say("debrief.life.then").join(called(self.session.level, name) for name in self.life.steered)
+        return say("debrief.life.steered", names=names)
+
+    def _sums(self) -> Bars:
+        """The same life summed under every value function that there is for it, the one it is shown by first."""
+        rows = tuple(
+            Row(called(self.session.level, name), light, figure(light), paint="pale" if k else "water", minor=True)
+            for k, (name, light) in enumerate(self.life.by_function)
+        )
+        bars = Bars(BarChart(rows), still=True)
+        bars.stretches = False
+        return bars
 
     def _chart(self) -> ColumnChart:
         columns = []
