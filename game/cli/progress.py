@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import TextIO
 
@@ -93,3 +94,6 @@ class Interruptible:
         if self._asked or not self._sampling:
             raise KeyboardInterrupt
         self._asked = True
+        if sys.stderr is not None:
+            with suppress(RuntimeError):  # it came in the middle of another line
+                print("\n" + say("cli.solve.finishing"), file=sys.stderr, flush=True)

@@ -68,7 +68,8 @@ def verify_command(arguments: argparse.Namespace) -> int:
             checked = verify(certificate, _bytes_of(path), progress=progress)
     except Refuted as refuted:
         parts = {"part": refuted.part, "said": refuted.said, "found": refuted.found}
-        print(say("proof.refuted", **{key: _shown(text) for key, text in parts.items()}))
+        told = "proof.refuted_form" if refuted.part == "form" else "proof.refuted"
+        print(say(told, **{key: _shown(text) for key, text in parts.items()}))
         return PROBLEMS
     except Unreadable as error:
         what, reason = error.args

@@ -193,6 +193,7 @@ def test_enough_is_enough(capsys: Output) -> None:
             signal.raise_signal(signal.SIGINT)
         progress("sampling", 0.1)
         signal.raise_signal(signal.SIGINT)
+        assert "once more" in capsys.readouterr().err
         with pytest.raises(Enough):
             progress("sampling", 0.2)
         with pytest.raises(KeyboardInterrupt):

@@ -91,6 +91,16 @@ def test_a_changed_certificate_does_not_hold(certificate: Path, capsys: Output) 
     assert "potential of 'poplars' in year 2: it says 4.8075; by the level file it is 4.7075" in output
 
 
+def test_a_number_that_is_none_is_told_as_a_fault_of_form(certificate: Path, capsys: Output) -> None:
+    """What cannot be read as a number is shown as it stands, and nothing is said of what it should be."""
+    certificate.write_text(certificate.read_text().replace('"4.7075"', '"4.70.75"'))
+    assert main(["verify", str(certificate), "first_fork"]) == 1
+    output = capsys.readouterr().out
+    assert "does not have the form of one" in output
+    assert "4.70.75" in output
+    assert "by the level file" not in output
+
+
 def test_a_certificate_of_another_level_does_not_hold(certificate: Path, capsys: Output) -> None:
     """A certificate does not hold for another level."""
     assert main(["verify", str(certificate), str(GOLDEN / "fork.toml")]) == 1
