@@ -218,3 +218,16 @@ def test_charts_say_how_much_room_they_need(scale: float) -> None:
         lambda t: line_height(LINE, 500, t),
     ):
         assert height(type_) > height(small) > 30
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.3, 2.0])
+@pytest.mark.parametrize("least", [-0.5, -0.25, 0.0, -8.0])
+@pytest.mark.parametrize("most", [-0.25, 0.0, 8.0])
+def test_the_name_of_the_axis_stands_clear_of_its_figures(scale: float, least: float, most: float) -> None:
+    """Where the axis is named beside its first tick, that tick's own label does not reach out to the name."""
+    type_ = Type(scale)
+    rows = (Row("What came", least, str(least), "your choices"), Row("The best plan", most, str(most), "on average"))
+    layout = lay_rows(BarChart(rows, axis="light"), 640, type_)
+    first = layout.scale.ticks[0]
+    begins = layout.x(first) - type_.width(layout.scale.label(first), 13) / 2
+    assert not layout.axis_beside or begins > layout.left - layout.gap + 4 * scale

@@ -367,3 +367,21 @@ def test_actions_nobody_wants_are_harmless(stage: Stage) -> None:
                 screen.turn_to(index)
                 screen.press(action)
     assert stage.screen is screen
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_a_click_saves_the_picture_of_every_page(
+    make_stage: Callable[..., Stage], tmp_path: Path, scale: float
+) -> None:
+    """Below every page stands a button with the key that saves its picture; a click on it leaves the file."""
+    stage = make_stage(text_scale=scale, reduced_motion=True)
+    stage.home = tmp_path
+    screen = shown(stage, "grad")
+    hand = Hand(stage)
+    for page in range(len(screen.pages)):
+        screen.turn_to(page)
+        hand.wait(1)
+        button = next(each for each in screen.widgets if isinstance(each, Button) and each.key is Action.SAVE)
+        before = len(list(tmp_path.rglob("*.png")))
+        hand.click(button.rect.center)
+        assert len(list(tmp_path.rglob("*.png"))) > before

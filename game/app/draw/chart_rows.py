@@ -138,7 +138,9 @@ def lay_rows(chart: BarChart, width: int, type_: Type) -> RowLayout:
     step = max((high for _, high in sizes), default=0) + round(8 * unit)
     at = [left + scale.at(line.value) * plot for line in chart.across]
     placed = stacked(at, [wide + gap / 3 for wide, _ in sizes], 0, width)
-    axis_beside = type_.width(chart.axis, TICK) + 20 * unit <= column
+    # The axis is named left of its first tick, unless that tick's own label reaches out that far.
+    first = scale.at(scale.ticks[0]) * plot - type_.width(scale.label(scale.ticks[0]), TICK) / 2
+    axis_beside = type_.width(chart.axis, TICK) + 20 * unit <= column and first >= 8 * unit - gap
     return RowLayout(
         scale=scale,
         left=left,

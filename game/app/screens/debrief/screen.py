@@ -225,7 +225,11 @@ class DebriefScreen(Form):
         stage, last = self.stage, len(self.pages) - 1
         room = size[0] - 2 * margin
         dots = Dots(len(self.pages), self.index, self.turn_to)
-        for short in (False, True):
+        keeping = stage.home is not None
+        wide, high = dots.size(stage, room)
+        # Where room is short the dots are the first to go: the arrows and the numbers do the same.
+        ways = ((False, keeping, True), (True, keeping, True), (True, keeping, False), (True, False, False))
+        for short, saving, fits in ways:
             buttons: list[Widget] = []
             if self.index > 0:
                 label = turn_label("previous", self.pages[self.index - 1].label, short)
@@ -233,13 +237,14 @@ class DebriefScreen(Form):
             if self.index < last:
                 label = turn_label("next", self.pages[self.index + 1].label, short)
                 buttons.append(Button(label, lambda: self.turn_to(self.index + 1), key=Action.RIGHT, kind="primary"))
+            if saving:
+                label = say("debrief.save_page_short" if short else "debrief.save_page")
+                buttons.append(Button(label, lambda: self.press_other(Action.SAVE), key=Action.SAVE))
             if len(self.session.lights) > 1:
                 buttons.append(self._light_button(short))
             sizes = [button.size(stage, room) for button in buttons]
-            wide, high = dots.size(stage, room)
-            if sum(w for w, _ in sizes) + wide + stage.em(14) * len(sizes) <= room:
+            if sum(w for w, _ in sizes) + (wide if fits else 0) + stage.em(14) * len(sizes) <= room:
                 break
-        fits = sum(w for w, _ in sizes) + wide + stage.em(14) * len(sizes) <= room
         if len(self.session.lights) > 1:
             # A value function may have any name; the button that tells it takes the room that the others leave.
             others = sum(w for w, _ in sizes[:-1]) + stage.em(14) * (len(sizes) - 1)
