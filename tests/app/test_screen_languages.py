@@ -91,7 +91,8 @@ def test_before_setting_off_story_plan_and_bets_are_told_anew(stage: Stage, fork
     assert screen.expectation == 12.0
     told = shown(stage)
     assert "你有一条借来的小船" in told
-    assert "光 × 1" in told
+    assert "你期望得到多少光" in told
+    assert "它看重" not in told, "with one light there is nothing to weigh"
     assert not re.search(r"[A-Za-z]{6,}", re.sub(r"Enter|Tab", "", told))
 
 
