@@ -71,7 +71,7 @@ def solution_as_table(solution: Solution, level: Level, value_function: str) -> 
         say("solve.plan_count", count=f"{solution.plan_count:,}"),
         say("solve.best_plan", plan=" · ".join(in_a_row(names[lane] or lane for lane in solution.best_plan.lanes))),
         "",
-        say("solve.theorem"),
+        say("solve.theorem_equal" if _equal(solution.ladder) else "solve.theorem"),
     ]
     if level.spyglass is not None:
         price = number(solution.problem.look_price)
@@ -84,6 +84,11 @@ def solution_as_table(solution: Solution, level: Level, value_function: str) -> 
     elif solution.ladder.step_by_step.method != "exact":
         lines.append(say("solve.policies_sampled"))
     return "\n".join(lines)
+
+
+def _equal(ladder: Ladder) -> bool:
+    """Whether it is known exactly that not even the treasure map has more than the best fixed plan."""
+    return ladder.optimal.method == "exact" and ladder.adaptivity_gap <= 1e-9 * max(1.0, abs(ladder.optimal.value))
 
 
 def _named_rungs(ladder: Ladder, level: Level) -> list[tuple[str, Rung]]:

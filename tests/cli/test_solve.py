@@ -184,6 +184,35 @@ def test_room_that_is_none_is_refused(option: list[str], said: str, capsys: Outp
     assert said in capsys.readouterr().err
 
 
+def test_where_nothing_is_gained_the_table_says_equal(tmp_path: Path, capsys: Output) -> None:
+    """A level whose brightest lane never shifts is told as a tie; one where looking up gains is not."""
+    file = tmp_path / "still.toml"
+    file.write_text(
+        """format = 1
+title = "Still"
+years = 3
+start = "a"
+[currents.r]
+states = ["dry", "flow"]
+stay = 0.5
+[places.a]
+[[lanes]]
+from = "a"
+to = "a"
+current = "r"
+light = [0, 1]
+[[lanes]]
+from = "a"
+to = "a"
+light = 5
+"""
+    )
+    assert main(["solve", str(file)]) == 0
+    assert "Equal:" in capsys.readouterr().out
+    assert main(["solve", "first_fork"]) == 0
+    assert "Equal:" not in capsys.readouterr().out
+
+
 def test_enough_is_enough(capsys: Output) -> None:
     """Ctrl-C while lives are sampled ends with what is known so far; before that, or twice, it is an interruption."""
     calls: list[str] = []
