@@ -17,7 +17,6 @@ from game.app.action import Action
 from game.app.draw.bake import BakedWorld
 from game.app.draw.labels import halo_text
 from game.app.draw.map_view import MapView
-from game.app.draw.panel import draw_panel
 from game.app.jobs import Job
 from game.app.moods import palette_of
 from game.app.screen import Point, PointerKind
@@ -34,6 +33,7 @@ from game.app.screens.drive_quill import Quill
 from game.app.screens.drive_scene import FLOATING, Scene
 from game.app.screens.drive_showing import Showing
 from game.app.screens.drive_sound import Ear
+from game.app.screens.drive_strips import draw_waiting
 from game.app.screens.drive_telling import transcript
 from game.app.screens.drive_voyage import Mode, Voyage
 from game.app.screens.ghost_hosts import DriveHost
@@ -200,32 +200,29 @@ class DriveScreen(Further):
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draws the map, what is left of the old light when the light turns, and the paper over it."""
-        stage = self.stage
         if self.voyage is None or self.view is None:
-            stage.backdrop().draw(surface, 0.0 if stage.reduced_motion else stage.time)
-            text = stage.type.render(say("drive.wait"), 19, stage.palette.ink)
-            sheet = text.get_rect(center=(stage.size[0] // 2, stage.size[1] // 2))
-            draw_panel(surface, sheet.inflate(stage.em(56), stage.em(32)), stage.palette, stage.px(18))
-            surface.blit(text, sheet)
+            draw_waiting(surface, self.stage)
             return
-        self.draw_water(surface)
-        self.hud.draw(surface, self.showing(), self.voyage.patience, self.hands.pointed, self.voyage.time)
+        showing = self.showing()
+        self.draw_water(surface, showing)
+        self.hud.draw(surface, showing, self.voyage.patience, self.hands.pointed, self.voyage.time)
 
-    def draw_water(self, surface: pygame.Surface) -> None:
+    def draw_water(self, surface: pygame.Surface, showing: Showing | None = None) -> None:
         """Draws the world and what floats over it, without any paper, once the level has been laid out."""
         assert self.view is not None
-        self._draw_world(surface, self.view, self._fading.picture)
+        self._draw_world(surface, self.view, self._fading.picture, showing=showing)
         self._draw_floats(surface)
 
     def _draw_world(
-        self, surface: pygame.Surface, view: MapView, veil: pygame.Surface | None = None, names: bool = True
-    ) -> None:
-        hands = self.hands
-        frame = self.scene.frame(self.stage.time, hands.fork, hands.marked, hands.hovered)
+        self, surface: pygame.Surface, view: MapView, veil: pygame.Surface | None = None, names: bool = True,
+        showing: Showing | None = None,
+    ) -> None:  # fmt: skip
+        hands, fork = self.hands, self.hands.fork
+        frame = self.scene.frame(self.stage.time, fork, hands.marked, hands.hovered)
         if not self.chase.on:
             view.draw(surface, frame, names=names, veil=veil)
             return
-        self.chase.draw(surface, self.chase.frame(frame, hands.fork, self.showing()))
+        self.chase.draw(surface, self.chase.frame(frame, fork, showing or self.showing()))
         if veil is not None:
             surface.blit(veil, (0, 0))
 

@@ -5,6 +5,7 @@ What they say comes in one frozen :class:`Showing`; as long as that stays the sa
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -15,7 +16,6 @@ import pygame
 from game.app.action import IN_FORCE, Action, key_text
 from game.app.draw.lens import Margins, window_scale
 from game.app.draw.panel import draw_panel
-from game.app.draw.swatch import water_swatch
 from game.app.screens.drive_cards import (
     SWATCH,
     ForkCard,
@@ -36,6 +36,7 @@ from game.app.screens.drive_forks import KEYS, Row
 from game.app.screens.drive_lent import LentCard
 from game.app.screens.drive_lent_card import lent_card, lent_spots
 from game.app.screens.drive_showing import DOCKS, BarButton, Dock, RestCard, Showing, Target
+from game.app.screens.drive_strips import bar_strip, legend_strip
 from game.app.screens.drive_time_bar import TimeBar
 from game.app.widgets import draw_key, elided, key_width
 from game.words import say
@@ -74,7 +75,7 @@ class Hud:
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
-        self._last: tuple[object, _Arranged] | None = None
+        self._last: deque[tuple[object, _Arranged]] = deque(maxlen=4)  # one frame asks for up to three
         self._cards: dict[object, object] = {}
 
     # --- asking -----------------------------------------------------------------------------------------------------
@@ -181,9 +182,9 @@ class Hud:
 
     def _arranged(self, showing: Showing) -> _Arranged:
         key = (showing, self.stage.size, self.stage.type_scale, self.stage.palette, IN_FORCE.changes)
-        if self._last is None or self._last[0] != key:
-            self._last = (key, self._arrange(showing))
-        return self._last[1]
+        if (known := next((arranged for last, arranged in self._last if last == key), None)) is None:
+            self._last.appendleft((key, known := self._arrange(showing)))
+        return known
 
     def _arrange(self, showing: Showing) -> _Arranged:
         stage, out = self.stage, _Arranged()
@@ -269,15 +270,10 @@ class Hud:
         for row in rows:
             wide = sum(cell for _, _, cell in row) + 2 * pad
             place = pygame.Rect(stage.size[0] - margin - wide, top, wide, high)
-            picture = pygame.Surface(place.size, pygame.SRCALPHA)
-            picture.fill((*stage.palette.paper, 0))
+            words = tuple((name, button.label, cell_width) for button, name, cell_width in row)
+            picture = self._card(("bar", words), partial(bar_strip, stage, words, place.size))
             x = pad
-            for button, name, cell_width in row:
-                left, faces = x + pad, (stage.palette.paper_edge, stage.palette.ink)
-                if name:
-                    left += draw_key(picture, stage, name, left, high // 2, *faces) + gap
-                label = type_.render(button.label, 15, stage.palette.ink)
-                picture.blit(label, (left, (high - label.get_height()) // 2))
+            for button, _, cell_width in row:
                 out.targets.append((pygame.Rect(place.left + x, top, cell_width, high), button.action))
                 x += cell_width
             if row:
@@ -298,7 +294,7 @@ class Hud:
 
     def _arrange_legend(self, out: _Arranged, showing: Showing, left: int, right: int, bottom: int) -> None:
         """The legend, and above it what there is to notice, in the middle of the room between the cards."""
-        stage, palette, type_ = self.stage, self.stage.palette, self.stage.type
+        stage, type_ = self.stage, self.stage.type
         pad = stage.em(22)
         for size, gap, between, swatch in (
             (15, stage.em(9), stage.em(20), (stage.em(54), stage.em(SWATCH))),
@@ -309,15 +305,9 @@ class Hud:
             if not wides or wide + 2 * stage.em(10) > right - left:
                 continue
             place = pygame.Rect((left + right - wide) // 2, bottom - high, wide, high)
-            picture = pygame.Surface(place.size, pygame.SRCALPHA)
-            picture.fill((*palette.paper, 0))
-            x = pad
-            for entry, part in zip(showing.legend, wides, strict=True):
-                pill = water_swatch(palette, entry.wetness, swatch, constant=entry.constant)
-                picture.blit(pill, (x, (high - swatch[1]) // 2))
-                label = type_.render(entry.label, size, palette.ink)
-                picture.blit(label, (x + swatch[0] + gap, (high - label.get_height()) // 2))
-                x += part + between
+            lengths = (place.size, swatch, pad, gap, between, size)
+            write = partial(legend_strip, stage, showing.legend, wides, *lengths)
+            picture = self._card(("legend", showing.legend, size), write)
             out.sheets.append(_Sheet(place, picture, high // 2))
             bottom = place.top - stage.em(10)
             break
