@@ -19,7 +19,7 @@ from game.app.draw.chase_camera import Camera3
 from game.app.draw.chase_frame import ChaseFrame, Pose
 from game.app.draw.chase_tier import TIERS, TierChoice
 from game.app.draw.chase_view import ChaseView
-from game.app.draw.map_frame import BoatMark, LaneMark, MapFrame, Seen
+from game.app.draw.map_frame import BoatMark, LaneMark, Lent, MapFrame, Seen
 from game.app.draw.palette import DAY, DUSK, PALETTES
 from game.app.draw.type import Type
 from game.app.draw.water import looks_of
@@ -283,3 +283,22 @@ def test_the_chase_with_everything_in_it(study: Make, palette: str, tmp_path: Pa
     surface = pygame.Surface(SIZE)
     view.draw(surface, surge_ahead(view.level, view.geo))
     compare(surface, f"chase_{palette}", tmp_path)
+
+
+def test_the_way_of_a_lent_map_is_buoyed(study: Make) -> None:
+    """A lent map's way shows behind the boat as well, apart from the plan's, by the other bank."""
+    view, size = study(still=True), SIZE
+    level = view.level
+    frame = surge_ahead(level, view.geo)
+    bare = replace(frame, map=replace(frame.map, plan=(), lanes={}))
+    lane = frame.map.plan[0]
+    planned = replace(bare, map=replace(bare.map, plan=(lane,)))
+    lent = replace(bare, map=replace(bare.map, lent=Lent((lane, "no such lane"), {})))
+    shots = []
+    for each in (bare, planned, lent):
+        surface = pygame.Surface(size)
+        view.draw(surface, each)
+        shots.append(pixels(surface).astype(int))
+    changed = [np.abs(shot - shots[0]).sum(axis=2) > 0 for shot in shots[1:]]
+    assert all(20 < each.sum() < 0.02 * each.size for each in changed)
+    assert not (changed[0] & changed[1]).any()

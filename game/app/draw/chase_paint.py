@@ -21,11 +21,17 @@ _PLAN_EVERY = 26.0
 def draw_lane_marks(
     surface: pygame.Surface, camera: Camera3, geo: Geography, frame: MapFrame, palette: Palette
 ) -> None:
-    """Draw lines along both banks of focused and chosen lanes, and a row of buoys along the lanes of the plan."""
+    """Draw lines along both banks of focused and chosen lanes, and buoys along those of the plan and of a lent map.
+
+    The plan's are of the accent's colour, by the left bank; the lent map's are paper ringed with it, by the right.
+    """
     unit = camera.size[1] / 720
     for lane in frame.plan:
         if lane in geo.channels:
-            _draw_buoys(surface, camera, geo.channels[lane], palette, unit)
+            _draw_buoys(surface, camera, geo.channels[lane], -1.0, (palette.rim, palette.accent))
+    for lane in frame.lent.path if frame.lent else ():
+        if lane in geo.channels:
+            _draw_buoys(surface, camera, geo.channels[lane], 1.0, (palette.accent, palette.paper))
     for lane, mark in frame.lanes.items():
         if (mark.focused or mark.chosen) and lane in geo.channels:
             for side in (-1.0, 1.0):
@@ -34,13 +40,15 @@ def draw_lane_marks(
                         pygame.draw.lines(surface, palette.accent, False, run, max(2, round(3 * unit)))
 
 
-def _draw_buoys(surface: pygame.Surface, camera: Camera3, channel: Channel, palette: Palette, unit: float) -> None:
+def _draw_buoys(
+    surface: pygame.Surface, camera: Camera3, channel: Channel, side: float, colours: tuple[Colour, Colour]
+) -> None:
     at = np.arange(20.0, channel.length - 12.0, _PLAN_EVERY) / channel.length
     if not len(at):
         return
     points = np.array([channel.at(part) for part in at.tolist()])
     normals = np.array([channel.normal(part) for part in at.tolist()])
-    points = points - normals * (CHANNEL_WIDTH / 2 - 1.2)
+    points = points + side * normals * (CHANNEL_WIDTH / 2 - 1.2)
     seen = camera.seen_from(points)
     pixels = camera.project(points)
     for (depth, right), (x, y) in zip(seen.tolist(), pixels.tolist(), strict=True):
@@ -48,8 +56,8 @@ def _draw_buoys(surface: pygame.Surface, camera: Camera3, channel: Channel, pale
             radius = 0.95 * camera.focal / depth
             rect = pygame.Rect(0, 0, max(3, round(2 * radius)), max(2, round(1.3 * radius)))
             rect.center = (round(x), round(y))
-            pygame.draw.ellipse(surface, palette.rim, rect.inflate(max(2, rect.w // 4), max(2, rect.h // 4)))
-            pygame.draw.ellipse(surface, palette.accent, rect)
+            pygame.draw.ellipse(surface, colours[0], rect.inflate(max(2, rect.w // 4), max(2, rect.h // 4)))
+            pygame.draw.ellipse(surface, colours[1], rect)
 
 
 def _beside(channel: Channel, across: float) -> np.ndarray:
