@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import OrderedDict
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -10,7 +11,7 @@ import numpy as np
 import pygame
 
 from game.app.draw.palette import Colour, Palette, mix
-from game.app.draw.shapes import circle, smooth
+from game.app.draw.shapes import circle, smooth, smooth_steps
 
 LEANS = 8
 """How many steps a boat can lean to either side."""
@@ -22,6 +23,7 @@ _WIDE = 168.0
 _LEAN = 2.1  # degrees a step
 _DROPS = 84
 _PHASES = 12
+_MASTER_SIZE, _MASTER_ROWS, _MOST_MASTERS = (252, 228), 38, 72
 
 
 def player_boat(palette: Palette, tall: int, lean: int) -> pygame.Surface:
@@ -59,12 +61,12 @@ def _ghost(p: Palette) -> Colours:
 
 
 def prepare_boats(palette: Palette, unit: float) -> Iterator[None]:
-    """Make the boats in all their leans and the wake in all its phases, one at every step."""
+    """Make the boats in all their leans and the wake in all its phases, a little at every step."""
     for lean in sorted(range(-LEANS, LEANS + 1), key=abs):
-        player_boat(palette, round(TALL * unit), lean)
-        yield
-        ghost_boat(palette, round(TALL * unit), lean)
-        yield
+        for colours, drawn in ((_player(palette), player_boat), (_ghost(palette), ghost_boat)):
+            yield from _draw_master(colours, lean)
+            drawn(palette, round(TALL * unit), lean)
+            yield
     for phase in range(_PHASES):
         _wake_master(phase, palette.foam, _between(palette))
         yield
@@ -87,12 +89,33 @@ def _leaned(tall: int, lean: int, colours: Colours, alpha: int) -> pygame.Surfac
     return drawn
 
 
-@lru_cache(maxsize=72)
+_MASTERS: OrderedDict[tuple[Colours, int], pygame.Surface] = OrderedDict()
+
+
 def _master(colours: Colours, lean: int) -> pygame.Surface:
     """A boat 228 pixels tall: hull, deck, paddler and paddle, sheared and turned by its lean."""
+    if (colours, lean) not in _MASTERS:
+        for _ in _draw_master(colours, lean):
+            pass
+    _MASTERS.move_to_end((colours, lean))
+    return _MASTERS[colours, lean]
+
+
+def _draw_master(colours: Colours, lean: int) -> Iterator[None]:
+    """Draw a master that is not there yet, some of its rows at every step."""
+    if (colours, lean) in _MASTERS:
+        return
+    master = pygame.Surface(_MASTER_SIZE, pygame.SRCALPHA)
+    yield from smooth_steps(master, colours[1], _master_shapes(colours, lean), _MASTER_ROWS)
+    _MASTERS[colours, lean] = master
+    while len(_MASTERS) > _MOST_MASTERS:
+        _MASTERS.popitem(last=False)
+
+
+def _master_shapes(colours: Colours, lean: int) -> list[tuple[Colour, list[tuple[float, float]]]]:
+    """The polygons of a boat, six times as large as its master."""
     hull, dark, trim, deck, wood, coat, hat, scarf, skin = colours
-    size = (252, 228)
-    k = size[1] * 6 / TALL
+    k = _MASTER_SIZE[1] * 6 / TALL
     tilt = math.radians(_LEAN * lean)
     cos, sin = math.cos(tilt), math.sin(tilt)
     shear = 1.5 * lean
@@ -117,7 +140,7 @@ def _master(colours: Colours, lean: int) -> pygame.Surface:
     stern = [(-42, -5), (-26, -14), (0, -16), (26, -14), (42, -5), (47, 10), (28, 1), (0, -1), (-28, 1), (-47, 10)]
     stripe = [(-44, 0), (-27, -9), (0, -11), (27, -9), (44, 0), (45, 4), (28, -5), (0, -7), (-28, -5), (-45, 4)]
     body = side([(0, 20), (19, 20), (24, 30), (22, 50), (14, 62), (0, 64)])
-    shapes: list[tuple[Colour, list[tuple[float, float]]]] = [
+    return [
         (dark, at(*outer)), (hull, at(*rail)), (trim, at(*side([(x * 0.93, y) for x, y in rail[:9]]))),
         (deck, at(*inner)), (wood, at(*floor)), (dark, at(*stern)), (hull, at(*[(x, y + 4) for x, y in stern])),
         (trim, at(*stripe)), (mix(wood, dark, 0.35), at((-38, 44), (38, 44), (36, 50), (-36, 50))),
@@ -133,7 +156,6 @@ def _master(colours: Colours, lean: int) -> pygame.Surface:
         (skin, at((22, 42), (25, 40), (66, 3), (62, 1))),
         (trim, at((58, 8), (63, 10), (78, -4), (76, -11), (68, -10))),
     ]  # fmt: skip
-    return smooth(size, dark, shapes)
 
 
 def draw_wake(
@@ -193,6 +215,12 @@ def _wake_master(phase: int, foam: Colour, light: Colour) -> pygame.Surface:
     return drawn
 
 
+_KINDS_OF_DROPS = tuple(
+    tuple(abs(math.modf(math.sin(k * a + 1.3) * 4373.1)[0]) for a in (12.9, 78.2, 37.7)) for k in range(_DROPS)
+)
+"""Three numbers from 0 to 1 for every drop of the spray, as if by chance."""
+
+
 def draw_spray(
     surface: pygame.Surface, middle: tuple[float, float], unit: float, palette: Palette, pace: float, time: float
 ) -> None:
@@ -201,14 +229,13 @@ def draw_spray(
         return
     count = round(_DROPS * min(1.0, (pace - 0.45) / 0.45))
     drops = []
-    for k in range(count):
-        one, two, three = (math.modf(math.sin(k * a + 1.3) * 4373.1)[0] for a in (12.9, 78.2, 37.7))
-        life = (time * (1.5 + 0.7 * abs(one)) + abs(two)) % 1.0
+    for k, (one, two, three) in enumerate(_KINDS_OF_DROPS[:count]):
+        life = (time * (1.5 + 0.7 * one) + two) % 1.0
         way = -1 if k % 2 else 1
-        out = 42 + 34 * life * (0.4 + abs(three)) + 12 * abs(one)
-        up = 4 + 42 * abs(three) * 4 * life * (1 - life) - 44 * life
+        out = 42 + 34 * life * (0.4 + three) + 12 * one
+        up = 4 + 42 * three * 4 * life * (1 - life) - 44 * life
         x, y = middle[0] + way * out * unit, middle[1] - up * unit + 10 * unit
-        drop = _drop(round((1.6 + 2.6 * abs(two)) * (1 - 0.55 * life) * unit * 4), palette.foam)
+        drop = _drop(round((1.6 + 2.6 * two) * (1 - 0.55 * life) * unit * 4), palette.foam)
         drops.append((drop, (round(x - drop.get_width() / 2), round(y - drop.get_height() / 2))))
     surface.fblits(drops)
 

@@ -21,7 +21,7 @@ from game.app.draw.tint import land_tint, packed, sea_ramp
 
 Colours = NDArray[np.uint32]
 
-_BAND = 32
+_CELLS = 40960  # pixels that are looked up at once: so many that their arrays stay close by
 _FAR, _FARTHEST = 4.0, 14.0
 """World units a row of the picture from which water is shown blurred, and blurred most."""
 
@@ -63,8 +63,8 @@ class ChaseFloor:
             (ax * depth / focal * cells).astype(np.float32),
             np.searchsorted([_FAR, _FARTHEST], depth**2 / (focal * HEIGHT)) * BLOCK,
         )
-        for top in range(0, rows, _BAND):
-            self._band(work, lines, columns, top, min(_BAND, rows - top))
+        for top in range(0, rows, work.band):
+            self._band(work, lines, columns, top, min(work.band, rows - top))
         view = pygame.surfarray.pixels2d(picture)
         self._raise(work, below, view.T)
         del view
@@ -86,8 +86,8 @@ class ChaseFloor:
             np.full(side, 0 if cell < 0.8 else BLOCK),
         )
         columns = (np.arange(side) + 0.5 - side / 2).astype(np.float32)
-        for top in range(0, side, _BAND):
-            self._band(work, lines, columns, top, min(_BAND, side - top))
+        for top in range(0, side, work.band):
+            self._band(work, lines, columns, top, min(work.band, side - top))
         return work.colours
 
     def _workspace(self, width: int, rows: int) -> _Workspace:
@@ -187,12 +187,13 @@ class _Workspace:
     """Arrays that are used again for every picture of one size."""
 
     def __init__(self, width: int, rows: int) -> None:
-        self.x = np.empty((_BAND, width), dtype=np.float32)
-        self.y = np.empty((_BAND, width), dtype=np.float32)
-        self.column = np.empty((_BAND, width), dtype=np.int32)
-        self.row = np.empty((_BAND, width), dtype=np.int32)
-        self.at = np.empty((_BAND, width), dtype=np.int64)
-        self.found = np.empty((_BAND, width), dtype=np.uint32)
+        self.band = band = max(1, min(rows, _CELLS // width))
+        self.x = np.empty((band, width), dtype=np.float32)
+        self.y = np.empty((band, width), dtype=np.float32)
+        self.column = np.empty((band, width), dtype=np.int32)
+        self.row = np.empty((band, width), dtype=np.int32)
+        self.at = np.empty((band, width), dtype=np.int64)
+        self.found = np.empty((band, width), dtype=np.uint32)
         self.levels = np.empty((rows, width), dtype=np.uint8)
         self.colours = np.empty((rows, width), dtype=np.uint32)
 

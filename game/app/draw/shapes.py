@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from functools import lru_cache
 
 import pygame
@@ -83,6 +84,22 @@ def smooth(
         pygame.draw.polygon(fine, colour, points)
     half = pygame.transform.smoothscale(fine, (size[0] * 2, size[1] * 2))
     return pygame.transform.smoothscale(half, size)
+
+
+def smooth_steps(
+    whole: pygame.Surface, edge: Colour, polygons: list[tuple[Colour, list[tuple[float, float]]]], rows: int
+) -> Iterator[None]:
+    """Draw over all of a transparent surface what ``smooth`` draws, so many rows of it at every step."""
+    width, height = whole.get_size()
+    for top in range(0, height, rows):
+        high = min(rows, height - top)
+        fine = pygame.Surface((width * _FINE, high * _FINE), pygame.SRCALPHA)
+        fine.fill((*edge, 0))
+        for colour, points in polygons:
+            pygame.draw.polygon(fine, colour, [(int(x), int(y) - top * _FINE) for x, y in points])
+        half = pygame.transform.smoothscale(fine, (width * 2, high * 2))
+        pygame.transform.smoothscale(half, (width, high), whole.subsurface((0, top, width, high)))
+        yield
 
 
 def circle(x: float, y: float, radius: float) -> list[tuple[float, float]]:
