@@ -45,7 +45,7 @@ class SandboxScreen(Form):
         self.recipe = within(recipe or Recipe())
         self.draft: Draft | None = None
         self.pane = ScrollPane()
-        self.heading = Heading("", 34, tone="sky")
+        self.heading = Heading("", 34, tone="bare")
         self.card = DraftCard()
         self._sliders: dict[str, Scale[Any]] = {}
         self._drawing: Job[Draft] | None = None
