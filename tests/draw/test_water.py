@@ -69,3 +69,18 @@ def test_swatches_flow() -> None:
         assert one.shape[:2] == size
         assert (one != two).any() == moves
     assert water_swatch(DAY, 1.0, size).get_at((0, 0)).a == 0
+
+
+def test_a_boat_drawn_a_few_rows_at_a_time_is_the_boat_drawn_at_once() -> None:
+    """Bands of rows, however many and also where they do not divide the height, show just what one drawing shows."""
+    from game.app.draw.chase_boats import _ghost, _master_shapes
+    from game.app.draw.shapes import smooth, smooth_steps
+
+    colours = _ghost(PALETTES["day"])
+    shapes = _master_shapes(colours, 3)
+    whole = smooth((252, 228), colours[1], shapes)
+    for rows in (38, 50):
+        banded = pygame.Surface((252, 228), pygame.SRCALPHA)
+        steps = len(list(smooth_steps(banded, colours[1], shapes, rows)))
+        assert steps == -(-228 // rows)
+        assert banded.get_view("2").raw == whole.get_view("2").raw

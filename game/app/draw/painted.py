@@ -15,7 +15,7 @@ from game.app.draw.map_frame import Seen
 from game.app.draw.palette import Palette, mix
 from game.app.draw.shapes import circle, smooth
 from game.app.draw.tint import land_tint, packed, sea_tints
-from game.app.draw.water import PERIOD, Look, pattern
+from game.app.draw.water import PERIOD, Look, pattern, pattern_steps
 from game.app.draw.water_scale import water_speed
 
 _DRY = Seen(0.0)
@@ -58,8 +58,9 @@ class PaintedSheet:
         return pygame.Rect(left, top, width, height)
 
     def prepare(self, looks: Iterable[Look]) -> Iterator[None]:
-        """Make the patterns of ``looks``, one at every step, so that no frame has to wait for them."""
+        """Make the patterns of ``looks``, a layer at every step, so that no frame has to wait for them."""
         for look in looks:
+            yield from pattern_steps(self.palette, look, *self._water.texture)
             _lengthened(self.palette, look, 0.0, *self._water.texture, self._rows)
             yield
 

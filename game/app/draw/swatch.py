@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -9,7 +10,7 @@ import pygame
 
 from game.app.draw.palette import Palette
 from game.app.draw.panel import rounded
-from game.app.draw.water import PERIOD, REACH, Look, pattern
+from game.app.draw.water import PERIOD, REACH, Look, pattern, pattern_steps
 from game.app.draw.water_scale import water_speed
 
 
@@ -21,6 +22,13 @@ def water_swatch(
     rows = round(PERIOD * samples)
     shift = round(water_speed(wetness) * (0.25 if constant else 1.0) * time * samples) % rows
     return _pill(palette, Look(round(wetness, 3), constant), (max(2, size[0]), max(2, size[1])), shift)
+
+
+def prepare_swatches(palette: Palette, looks: Iterable[Look], high: int) -> Iterator[None]:
+    """Make what pills of these looks, ``high`` pixels high, are cut from, a little at every step."""
+    high = max(2, high)
+    for look in looks:
+        yield from pattern_steps(palette, look, high, high / (2 * REACH))
 
 
 @lru_cache(maxsize=400)

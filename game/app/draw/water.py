@@ -6,8 +6,9 @@ the water lies, what moves on it and how fast; it is never told by colour alone.
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,23 +44,41 @@ def looks_of(level: Level) -> tuple[Look, ...]:
     return tuple(sorted(looks, key=lambda look: (look.constant, look.wetness)))
 
 
-@lru_cache(maxsize=160)
+_PATTERNS: OrderedDict[tuple[Palette, Look, int, float], NDArray[np.uint32]] = OrderedDict()
+_MOST_PATTERNS = 160
+
+
 def pattern(palette: Palette, look: Look, columns: int, samples: float) -> NDArray[np.uint32]:
     """One period of a look's pattern with ``samples`` rows a world unit; shape (round(PERIOD * samples), columns)."""
+    for _ in pattern_steps(palette, look, columns, samples):
+        pass
+    _PATTERNS.move_to_end((palette, look, columns, samples))
+    return _PATTERNS[palette, look, columns, samples]
+
+
+def pattern_steps(palette: Palette, look: Look, columns: int, samples: float) -> Iterator[None]:
+    """Make a pattern that has not been made yet, a layer at every step."""
+    if (palette, look, columns, samples) in _PATTERNS:
+        return
     canvas = Canvas(columns, samples)
     wet = float(np.clip(look.wetness, 0.0, 1.0))
     _lay_bed(canvas, palette, stones=64 if wet < 0.5 else 26)
+    yield
     if look.constant:
         _lay_stakes(canvas, palette)
     if wet < 0.16:
         _lay_dashes(canvas, palette, 1.0 - wet / 0.16)
     if wet > 0.02:
         half = _lay_water(canvas, palette, wet, look.constant)
+        yield
         _lay_streaks(canvas, palette, wet, look.constant)
+        yield
         if not look.constant:
             _lay_chevrons(canvas, palette, wet, half)
             _lay_foam(canvas, palette, wet, half)
-    return packed(canvas.colour)
+    _PATTERNS[palette, look, columns, samples] = packed(canvas.colour)
+    while len(_PATTERNS) > _MOST_PATTERNS:
+        _PATTERNS.popitem(last=False)
 
 
 def _lay_bed(canvas: Canvas, palette: Palette, stones: int) -> None:

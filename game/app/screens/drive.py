@@ -33,7 +33,7 @@ from game.app.screens.drive_quill import Quill
 from game.app.screens.drive_scene import FLOATING, Scene
 from game.app.screens.drive_showing import Showing
 from game.app.screens.drive_sound import Ear
-from game.app.screens.drive_strips import draw_waiting
+from game.app.screens.drive_strips import draw_waiting, light_steps
 from game.app.screens.drive_telling import transcript
 from game.app.screens.drive_voyage import Mode, Voyage
 from game.app.screens.ghost_hosts import DriveHost
@@ -295,7 +295,7 @@ class DriveScreen(Further):
         coming = None if mood is None else palette_of(self.stage.settings, mood)
         self.chase.coming = coming = None if coming == view.palette else coming
         if coming is not None and not self.stage.jobs.in_process:
-            self._ahead.ready((id(view), coming, round(view.scale, 3)), lambda: view.ahead(coming))
+            self._ahead.ready((id(view), coming, round(view.scale, 3)), lambda: light_steps(self.stage, view, coming))
 
     def _turn_light(self, voyage: Voyage, dt: float) -> None:
         """Takes on the mood of these years; the last map in the old light is kept, to fade from it."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import pygame
 
+from game.app.draw.map_view import MapView
+from game.app.draw.palette import Palette
 from game.app.draw.panel import draw_panel
-from game.app.draw.swatch import water_swatch
+from game.app.draw.swatch import prepare_swatches, water_swatch
+from game.app.draw.water import looks_of
+from game.app.screens.drive_cards import SWATCH
 from game.app.screens.drive_showing import LegendEntry
 from game.app.widgets import draw_key
 from game.words import say
@@ -57,3 +61,9 @@ def legend_strip(
         picture.blit(label, (x + swatch[0] + gap, (high - label.get_height()) // 2))
         x += part + between
     return picture
+
+
+def light_steps(stage: Stage, view: MapView, coming: Palette) -> Iterator[None]:
+    """Makes the map and the swatches ready, in small steps, for the palette that comes next."""
+    yield from view.ahead(coming)
+    yield from prepare_swatches(coming, looks_of(view.level), stage.em(SWATCH))
