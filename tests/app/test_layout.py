@@ -17,6 +17,7 @@ from hand import Hand
 from looking import Looker
 
 from game.app.action import Action
+from game.app.screens.drive import DriveScreen
 from game.app.settings import COLOURS
 from game.app.stage import Stage
 from game.app.widgets import Button, Choice, Form, Heading, ScrollPane, Text, Toggle, Widget
@@ -197,3 +198,16 @@ def drawn_alike(form: Form) -> None:
         pictures.append(pygame.image.tobytes(surface, "RGB"))
     assert pictures[0] == pictures[1]
     assert form.transcript().strip()
+
+
+@pytest.mark.parametrize("name", ["fork", "lane"])
+def test_the_card_of_the_year_hides_no_place_in_large_text(name: str, make_stage: Callable[..., Stage]) -> None:
+    """With text at 200 % the card in the top left corner lies over no place of the map seen whole."""
+    stage = make_stage(text_scale=2.0)
+    GALLERY[name](stage)
+    stage.draw(pygame.Surface(stage.size))
+    drive = stage.screen
+    assert isinstance(drive, DriveScreen)
+    assert drive.view is not None
+    card = next(each for each in drive.hud.papers(drive.showing()) if each.left < 60 and each.top < 60)
+    assert [place for place, at in drive.view.geo.places.items() if card.collidepoint(drive.view.to_screen(at))] == []

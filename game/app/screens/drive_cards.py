@@ -98,15 +98,16 @@ class YearCard:
 
 
 def year_card(stage: Stage, card: YearCard, width: int) -> pygame.Surface:
-    """YEAR 7 of 20, the light so far, a tick for each year."""
-    paper, palette, type_ = Paper(stage, width, stage.em(18)), stage.palette, stage.type
+    """YEAR 7 of 20, the light so far, a tick for each year; lower where large text would hide the map's top corner."""
+    low = stage.size[1] < stage.em(430)
+    paper, palette, type_ = Paper(stage, width, stage.em(11 if low else 18)), stage.palette, stage.type
     head = type_.render(say("drive.year", year=card.year), 13, palette.soft_ink, weight=600, tracked=True)
     paper.put(head, paper.padding, paper.y)
     rest = type_.render(say("drive.of_years", years=card.years), 13, palette.soft_ink)
     paper.put(rest, paper.padding + head.get_width() + stage.em(6), paper.y)
     paper.y += type_.height(13) + stage.em(1)
     room = paper.inner if card.vague else paper.inner * 2 // 3
-    size = fitting_size(type_, card.light, (24, 19, 17) if card.vague else (34, 24, 19), room, 600)
+    size = fitting_size(type_, card.light, (24, 19, 17) if card.vague or low else (34, 24, 19), room, 600)
     big = type_.render(card.light, size, palette.ink, weight=600)
     paper.put(big, paper.padding, paper.y)
     left = paper.padding + big.get_width() + stage.em(9)
