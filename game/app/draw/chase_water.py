@@ -58,10 +58,9 @@ class ChaseWater:
         self._tables: dict[tuple[Look, float], int] = {}
 
     def prepare(self, looks: Iterable[Look]) -> Iterator[None]:
-        """Make the tables of ``looks``, one at every step, so that no frame has to wait for them."""
+        """Make the tables of ``looks``, a third of one at every step, so that no frame has to wait for them."""
         for look in looks:
-            self._table(look, 0.0)
-            yield
+            yield from self._table_steps(look, 0.0)
 
     def flow(
         self,
@@ -99,33 +98,40 @@ class ChaseWater:
 
     def _table(self, look: Look, veil: float) -> int:
         """Where the tables of a look behind a veil begin; made when they are first asked for."""
-        if (look, veil) not in self._tables:
-            once = self._pattern(look)
-            if veil > 0:
-                bare = self._pattern(Look(0.0, look.constant))
-                plain = np.full_like(bare, packed(np.array(self._palette.land[0])))
-                once = blended(once, blended(bare, plain, 0.4), veil)
-            made = [np.concatenate([each[-_PAD:], each, each[:_PAD]]).ravel() for each in _blurred(once)]
-            self._tables[look, veil] = len(self.table)
-            self.table = np.concatenate([self.table, *made])
+        for _ in self._table_steps(look, veil):
+            pass
         return self._tables[look, veil]
+
+    def _table_steps(self, look: Look, veil: float) -> Iterator[None]:
+        """Make the tables of a look that have not been made yet, one after another."""
+        if (look, veil) in self._tables:
+            return
+        once = self._pattern(look)
+        if veil > 0:
+            bare = self._pattern(Look(0.0, look.constant))
+            plain = np.full_like(bare, packed(np.array(self._palette.land[0])))
+            once = blended(once, blended(bare, plain, 0.4), veil)
+        made = []
+        for each in _blurred(once):
+            made.append(np.concatenate([each[-_PAD:], each, each[:_PAD]]).ravel())
+            yield
+        self._tables[look, veil] = len(self.table)
+        self.table = np.concatenate([self.table, *made])
 
     def _pattern(self, look: Look) -> Colours:
         known = self._world.patterns.get((self._palette.name, look))
         return pattern(self._palette, look, COLUMNS, SAMPLES) if known is None else known
 
 
-def _blurred(once: Colours) -> list[Colours]:
+def _blurred(once: Colours) -> Iterator[Colours]:
     """A pattern averaged along the channel over each of the ``BLURS``, in as many rows as before."""
     colours = np.stack([once >> 16 & 255, once >> 8 & 255, once & 255], axis=-1).astype(np.float32)
-    made = []
     for rows in BLURS:
         if rows == 1:
-            made.append(once)
+            yield once
             continue
         mean = colours.reshape(-1, rows, *colours.shape[1:]).mean(axis=1)
         after = np.roll(mean, -1, axis=0)
         part = ((np.arange(rows) + 0.5) / rows)[None, :, None, None].astype(np.float32)
         smooth = mean[:, None] * (1 - part) + after[:, None] * part
-        made.append(packed(smooth.reshape(colours.shape)))
-    return made
+        yield packed(smooth.reshape(colours.shape))

@@ -119,7 +119,7 @@ class Hands:
         fork = self.fork
         points = self.scene.look_at(self.view, fork) if isinstance(self.view, MapView) else self.view.keep_clear()
         # The card of a lane is the tallest, so that is what there must be room for.
-        showing = self.scene.showing(fork, None, fork.rows[0].lane.id if fork.rows else None)
+        showing = self.scene.showing(fork, self.marked, fork.rows[0].lane.id if fork.rows else None)
         self.scene.dock = self.hud.clearer_dock(showing, points, self.scene.dock)
 
     def choose(self, lane: str) -> None:
