@@ -201,8 +201,8 @@ def drawn_alike(form: Form) -> None:
 
 
 @pytest.mark.parametrize("name", ["fork", "lane"])
-def test_the_card_of_the_year_hides_no_place_in_large_text(name: str, make_stage: Callable[..., Stage]) -> None:
-    """With text at 200 % the card in the top left corner lies over no place of the map seen whole."""
+def test_the_card_of_the_year_hides_no_name_in_large_text(name: str, make_stage: Callable[..., Stage]) -> None:
+    """With text at 200 % the card in the top left corner lies over no place's disc or name on the map seen whole."""
     stage = make_stage(text_scale=2.0)
     GALLERY[name](stage)
     stage.draw(pygame.Surface(stage.size))
@@ -210,4 +210,6 @@ def test_the_card_of_the_year_hides_no_place_in_large_text(name: str, make_stage
     assert isinstance(drive, DriveScreen)
     assert drive.view is not None
     card = next(each for each in drive.hud.papers(drive.showing()) if each.left < 60 and each.top < 60)
-    assert [place for place, at in drive.view.geo.places.items() if card.collidepoint(drive.view.to_screen(at))] == []
+    view = drive.view
+    assert [place for place, at in view.geo.places.items() if card.collidepoint(view.to_screen(at))] == []
+    assert [place for place, name in view.label_rects().items() if card.colliderect(name)] == []
