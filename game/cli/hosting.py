@@ -11,7 +11,7 @@ from pathlib import Path
 
 from game.cli.checking import FINE, PROBLEMS
 from game.cli.refusal import Refusal
-from game.cli.workshop import exercise_of, kept_notebook
+from game.cli.workshop import exercise_of, filled_notebook, kept_notebook
 from game.files import printable
 from game.words import say
 from game.workshop.courier import Courier, NoAddress, Outcome, inn
@@ -80,7 +80,7 @@ def send_command(arguments: argparse.Namespace) -> int:
     if courier.there is None:
         raise Refusal(say("workshop.send.needs"))
     if not courier.waiting:
-        notebook.hand_over(courier)
+        filled_notebook(arguments).hand_over(courier)
     told = False
 
     def tell(outcome: Outcome) -> None:

@@ -99,8 +99,17 @@ def kept_notebook(arguments: argparse.Namespace) -> Notebook:
     return notebook
 
 
-def _hand_in(arguments: argparse.Namespace) -> int:
+def filled_notebook(arguments: argparse.Namespace) -> Notebook:
+    """The notebook of the exercise that was named, in which something was left.  Raises Refusal."""
     notebook = kept_notebook(arguments)
+    if notebook.empty:
+        # Nobody would be counted as somebody who did nothing.
+        raise Refusal(say("workshop.nothing_yet", title=printable(notebook.exercise.title)))
+    return notebook
+
+
+def _hand_in(arguments: argparse.Namespace) -> int:
+    notebook = filled_notebook(arguments)
     path = notebook.hand_in(arguments.into)
     shared = len(notebook.contribution.shared().words)
     print(say("workshop.hand_in.done", path=printable(str(path)), name=notebook.contribution.pseudonym, words=shared))

@@ -56,7 +56,8 @@ def inn(address: str, code: str) -> Inn:
         host, port = parts.hostname, parts.port or USUAL_PORT
     except ValueError:
         host, port = None, 0
-    if not host or parts.scheme not in ("", "http") or not code.strip():
+    spaced = any(sign.isspace() for sign in host or "")
+    if not host or spaced or parts.scheme not in ("", "http") or not code.strip():
         raise NoAddress(say("workshop.send.no_address", address=ascii(address[:80])))
     return Inn(host, port, code.strip())
 

@@ -434,9 +434,13 @@ def test_the_host_names_an_address_that_others_can_type(
 def test_sending_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """``workshop send`` hands in what is in the notebook, remembers where, and ``take-back`` has it back."""
     notebook = open_notebook(exercise(FORK))
+    notebook.keep()
+    assert main(["workshop", "send", FORK, "--send", "127.0.0.1:9", "--code", "ABC-DEF"]) == 2
+    assert main(["workshop", "hand-in", FORK]) == 2
+    assert say("workshop.nothing_yet", title=notebook.exercise.title) in capsys.readouterr().err
     notebook.contribution = person(FORK, 1)
     notebook.keep()
-    assert main(["workshop", "send", FORK]) == 2
+    assert main(["workshop", "send", FORK, "--send", "not a name", "--code", "ABC-DEF"]) == 2
     with serving(tmp_path) as server:
         port = server.server_address[1]
         assert main(["workshop", "send", FORK, "--send", f"127.0.0.1:{port}", "--code", server.room.shown]) == 0
