@@ -217,7 +217,7 @@ class DriveScreen(Further):
         self, surface: pygame.Surface, view: MapView, veil: pygame.Surface | None = None, names: bool = True,
         showing: Showing | None = None,
     ) -> None:  # fmt: skip
-        hands, fork = self.hands, self.hands.fork
+        hands, fork = self.hands, (showing and showing.fork) or self.hands.fork
         frame = self.scene.frame(self.stage.time, fork, hands.marked, hands.hovered)
         if not self.chase.on:
             view.draw(surface, frame, names=names, veil=veil)
