@@ -7,7 +7,9 @@ screens are missing.
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -65,12 +67,17 @@ def session(name: str, lanes: int = 0, **more: object) -> Session:
     return made
 
 
+LIVED = time.mktime((2026, 3, 14, 15, 9, 26, 0, 0, -1))
+"""When the kept lives were lived, so that their list reads the same on every day."""
+
+
 def prepare(home: Path) -> None:
     """A user folder with a broken level file and two lives."""
     (home / "levels").mkdir(parents=True, exist_ok=True)
     (home / "levels" / "a_level_with_a_rather_long_name.toml").write_text(BROKEN, encoding="utf-8")
     for lanes in (2, 99):
-        write_run(run_of(session("first_fork", lanes)), home / "runs")
+        run = write_run(run_of(session("first_fork", lanes)), home / "runs")
+        os.utime(run, (LIVED, LIVED))
 
 
 def _title(stage: Stage) -> None:
