@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from game.model import Level
 
 _APPEAR = 0.8  # seconds in which the map comes out of the sky
+_MOST_PLACES = 24
 
 
 class TitleScreen(Form):
@@ -160,8 +161,9 @@ class TitleScreen(Form):
             self._living = LivingMap(level, geography, self._view.whole)
 
     def _map_level(self) -> Level | None:
-        """The level behind the title: the one with the most places that comes with the game."""
-        shipped = [e.level for e in self.stage.library.entries or () if e.shipped and e.level is not None]
+        """The level behind the title: the largest that comes with the game and is light enough to drift all day."""
+        levels = (e.level for e in self.stage.library.entries or () if e.shipped)
+        shipped = [level for level in levels if level is not None and len(level.places) <= _MOST_PLACES]
         return max(shipped, key=lambda level: len(level.places), default=None)
 
     def entry(self) -> LevelEntry | None:
