@@ -1,17 +1,26 @@
-"""What every test starts from: no display, no sound, a home of its own, and English."""
+"""What every test starts from: no display, no sound, a home of its own, English; and a stage without a window.
+
+Modules that several rooms of tests share lie beside this file: the hand, the lives, the levels that are known.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from game.words import LANGUAGE_VARIABLE, speak
 
-os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
+if TYPE_CHECKING:  # the tests of the rules never load pygame
+    from game.app.jobs import Jobs
+    from game.app.stage import Stage
+
+os.environ["SDL_VIDEODRIVER"] = "dummy"
+os.environ["SDL_AUDIODRIVER"] = "dummy"
+os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
 os.environ[LANGUAGE_VARIABLE] = "en"
 
 
@@ -28,3 +37,40 @@ def _english() -> Iterator[None]:
     """Whatever a test speaks, the next one begins in English."""
     yield
     speak("en")
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[None]:
+    """Display and fonts, begun once. A room whose tests make surfaces without a stage asks for it by itself."""
+    import pygame
+
+    pygame.display.init()
+    pygame.font.init()
+    yield
+    pygame.display.quit()
+
+
+@pytest.fixture(scope="session")
+def jobs_on_the_spot() -> Jobs:
+    """One queue for all stages, so that no level is laid out or solved twice."""
+    from game.app.jobs import Jobs
+
+    return Jobs(in_process=True)
+
+
+@pytest.fixture
+def make_stage(display: None, jobs_on_the_spot: Jobs) -> Callable[..., Stage]:
+    """Makes a stage of some size and settings, whose jobs are done on the spot."""
+    from game.app.settings import Settings
+    from game.app.stage import Stage
+
+    def make(size: tuple[int, int] = (1280, 720), **settings: object) -> Stage:
+        return Stage(size, Settings(**settings), jobs_on_the_spot)
+
+    return make
+
+
+@pytest.fixture
+def stage(make_stage: Callable[..., Stage]) -> Stage:
+    """A stage of 1280×720 with everything as it is at first."""
+    return make_stage()

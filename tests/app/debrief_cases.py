@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pygame
+from known_levels import MOUTH, golden
 
 from game.app.jobs import Job
 from game.app.screens.debrief import DebriefScreen
 from game.app.stage import Stage
-from game.files import level_from_text, read_level
+from game.files import level_from_text
 from game.model import Level
 from game.session import Bets, Session
 from game.solver import Solution, solve
-
-GOLDEN = Path(__file__).parent.parent / "golden"
 
 ONE_LANE = """
 format = 1
@@ -107,9 +105,9 @@ class Case:
 
 
 CASES: dict[str, Callable[[], Case]] = {
-    "grad": lambda: Case(read_level(GOLDEN / "grad.toml"), expectation=31.5, plan=True, brightest=False),
-    "mouth": lambda: Case(read_level(GOLDEN.parent / "spyglass" / "mouth.toml"), looks=True, seed=2),
-    "tie": lambda: Case(read_level(GOLDEN / "still.toml")),
+    "grad": lambda: Case(golden("grad"), expectation=31.5, plan=True, brightest=False),
+    "mouth": lambda: Case(MOUTH, looks=True, seed=2),
+    "tie": lambda: Case(golden("still")),
     "one lane": lambda: Case(level_from_text(ONE_LANE)),
     "nothing fits": lambda: Case(level_from_text(NOTHING_FITS)),
     "negative": lambda: Case(level_from_text(rivers(-9, -4.5, -2)), expectation=-12.0, plan=True),

@@ -17,6 +17,8 @@ from pathlib import Path
 
 from debrief_cases import shown
 from hand import Hand
+from known_levels import MOUTH
+from lives import to_the_end
 
 import game.app.screens
 from game.app import flow
@@ -133,8 +135,7 @@ def _replay(stage: Stage) -> None:
 
 
 def _lent(stage: Stage) -> None:
-    played = read_level(Path(__file__).parents[1] / "spyglass" / "mouth.toml")
-    life = Session(played, 3, "mine", played.weights())
+    life = Session(MOUTH, 3, "mine", MOUTH.weights())
     life.choose("down")
     flow.begin_life(stage, life)
     Hand(stage).wait(30)
@@ -216,9 +217,7 @@ def _course(name: str, index: int, page: int = 0, *, asking: bool = False) -> Ca
         course.notebook.contribution = replace(course.notebook.contribution, pseudonym="drifting butterfly")
         step = next(step for step in course.steps if step.kind == "play")
         played = held.level_of(step)
-        lived = Session(played, step.seed or 1, held.value_function_of(step), held.weights_of(step))
-        while not lived.finished:
-            lived.choose(lived.open_lanes[0].id)
+        lived = to_the_end(Session(played, step.seed or 1, held.value_function_of(step), held.weights_of(step)))
         course.notebook.contribution = course.notebook.contribution.with_life(step.id, run_of(lived))
         course.index = index if index >= 0 else len(course.steps)
         course.asking = asking

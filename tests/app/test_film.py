@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pygame
 import pytest
+from known_levels import GOLDEN
 
 from game.app.film import plot_of
 from game.cli.entry import main
@@ -20,7 +21,7 @@ from game.simulate import live
 
 FILE = sorted(shipped_levels().glob("*.toml"))[0]
 SMALL = (640, 360)
-FORK = Path(__file__).parents[1] / "golden" / "fork.toml"
+FORK = GOLDEN / "fork.toml"
 
 
 def test_the_scenes_are_those_of_the_record() -> None:

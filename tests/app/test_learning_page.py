@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pygame
 import pytest
 from hand import Hand
+from lives import to_the_end
 
 from game.app import flow
 from game.app.jobs import Jobs
@@ -22,9 +23,7 @@ from game.session import Session
 def looking_back(stage: Stage, name: str) -> tuple[DebriefScreen, LearningPage]:
     """The debrief of a life on a shipped level, with the page about learning turned up."""
     level = read_level(shipped_levels() / f"{name}.toml")
-    session = Session(level, 5, level.default_value_function, level.weights())
-    while not session.finished:
-        session.choose(session.open_lanes[0].id)
+    session = to_the_end(Session(level, 5, level.default_value_function, level.weights()))
     flow.end_life(stage, session)
     screen = stage.screen
     assert isinstance(screen, DebriefScreen)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pygame
 import pytest
 from hand import Hand
+from lives import to_the_end
 
 from game.app import flow
 from game.app.action import Action
@@ -187,9 +188,7 @@ def test_a_life_left_at_the_pause_is_kept_and_left(life_stage: Stage, own_home: 
 
 def test_again_from_a_fork_keeps_the_life_up_to_there(life_stage: Stage) -> None:
     """From a fork on, the water, the bets and the lanes before it are those of the life that was lived."""
-    session = Session(FIRST, 13, "mine", FIRST.weights(), Bets(None, 4.0))
-    while not session.finished:
-        session.choose(session.open_lanes[0].id)
+    session = to_the_end(Session(FIRST, 13, "mine", FIRST.weights(), Bets(None, 4.0)))
     flow.from_fork(life_stage, session, 2)
     drive = life_stage.screen
     assert isinstance(drive, DriveScreen)
@@ -203,9 +202,7 @@ def test_a_replay_lives_the_recorded_choices(life_stage: Stage, own_home: Path) 
     """A run that is replayed takes its own lanes without anybody pressing a key, and is not kept a second time."""
     from game.app.play import begin
 
-    session = Session(FIRST, 14, "mine", FIRST.weights())
-    while not session.finished:
-        session.choose(session.open_lanes[-1].id)
+    session = to_the_end(Session(FIRST, 14, "mine", FIRST.weights()), lane=-1)
     run = run_of(session)
     begin(life_stage, FIRST, Path("somewhere.toml"), run, Path("somewhere-14.json"))
     drive = life_stage.screen
@@ -224,9 +221,7 @@ def test_a_folder_that_cannot_be_written_costs_nothing_but_the_file(life_stage: 
     blocked = tmp_path / "a file"
     blocked.write_text("in the way", encoding="utf-8")
     life_stage.home = blocked
-    session = Session(FIRST, 15, "mine", FIRST.weights())
-    while not session.finished:
-        session.choose(session.open_lanes[0].id)
+    session = to_the_end(Session(FIRST, 15, "mine", FIRST.weights()))
     flow.end_life(life_stage, session)
     assert isinstance(life_stage.screen, DebriefScreen)
 

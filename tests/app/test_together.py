@@ -9,6 +9,7 @@ from pathlib import Path
 import pygame
 import pytest
 from hand import Hand
+from lives import to_the_end
 
 from game.app import flow
 from game.app.draw.paths import DASHES, path_colours
@@ -168,9 +169,7 @@ def ended(level: Level, people: int = 3) -> Evening:
         name = ("mine", "theirs")[k % 2]
         session = Session(level, 4, name, level.weights(name))
         session.choose(("up", "down")[k % 2])
-        while not session.finished:
-            session.choose(session.open_lanes[0].id)
-        evening.add(session)
+        evening.add(to_the_end(session))
     return evening
 
 

@@ -8,13 +8,14 @@ import pygame
 import pytest
 from debrief_cases import done, lived, shown
 from hand import Hand
+from known_levels import golden
+from lives import to_the_end
 
 from game.app.screens.debrief import DebriefScreen
 from game.app.screens.debrief.figures import figure
 from game.app.screens.debrief.the_treasure_map import TreasureMapPage
 from game.app.stage import Stage
 from game.debrief import debrief
-from game.files import level_from_text
 from game.session import Session
 from game.solver import solve, soundings
 
@@ -123,43 +124,10 @@ def test_a_map_that_does_not_fit_is_declined_in_words(stage: Stage) -> None:
     assert lived("sampled")[1].declined in said
 
 
-FOG = """
-format = 1
-title = "Fog"
-years = 3
-start = "fork"
-sight = 1
-[currents.river]
-states = ["dry", "flow"]
-start = "flow"
-shift = [[0.7, 0.3], [0.5, 0.5]]
-[places.fork]
-[places.bay]
-[[lanes]]
-id = "down"
-from = "fork"
-to = "bay"
-current = "river"
-light = [0, 4]
-[[lanes]]
-id = "walk"
-from = "fork"
-to = "bay"
-light = 1
-[[lanes]]
-id = "back"
-from = "bay"
-to = "fork"
-light = 1
-"""
-
-
 def test_limited_sight_is_defined_on_the_page(stage: Stage) -> None:
     """With limited sight the page says for whose knowledge its figures are, on both sides."""
-    level = level_from_text(FOG)
-    session = Session(level, 3, level.default_value_function, level.weights())
-    while not session.finished:
-        session.choose(session.open_lanes[0].id)
+    level = golden("fog")
+    session = to_the_end(Session(level, 3, level.default_value_function, level.weights()))
     screen = DebriefScreen(session, done(solve(level, level.weights(), hindsight_samples=50)))
     stage.reset(screen)
     screen.turn_to(PAGE)

@@ -10,25 +10,25 @@ import types
 from pathlib import Path
 
 import pytest
+from known_levels import GOLDEN, golden
+from lives import to_the_end
 
 from game import __version__
 from game.cli import main
 from game.cli.checking import remarks
 from game.cli.progress import ProgressLine
 from game.files import level_from_text, read_level, run_of, write_run
+from game.house import shipped_levels
 from game.session import Session
 
-GOLDEN = Path(__file__).parents[1] / "golden"
 Output = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
 def run_file(tmp_path: Path) -> Path:
     """The file of a life on the shipped level "The first fork"."""
-    level = read_level(Path(__file__).parents[2] / "levels" / "01_the_first_fork.toml")
-    session = Session(level, 5, "mine", level.weights())
-    while not session.finished:
-        session.choose(session.open_lanes[0].id)
+    level = read_level(shipped_levels() / "01_the_first_fork.toml")
+    session = to_the_end(Session(level, 5, "mine", level.weights()))
     return write_run(run_of(session), tmp_path / "runs")
 
 
@@ -150,7 +150,7 @@ def test_replay_says_where_it_parts(run_file: Path, capsys: Output) -> None:
 
 def test_replay_of_a_changed_level_says_so(run_file: Path, tmp_path: Path, capsys: Output) -> None:
     """A level that has changed is told, and followed as far as it goes; that is status 1 in any case."""
-    level = (Path(__file__).parents[2] / "levels" / "01_the_first_fork.toml").read_text(encoding="utf-8")
+    level = (shipped_levels() / "01_the_first_fork.toml").read_text(encoding="utf-8")
     changed = tmp_path / "changed.toml"
     changed.write_text(level.replace("light = 1.5", "light = 1.75", 1), encoding="utf-8")
     assert main(["replay", str(run_file), "--text", "--level", str(changed)]) == 1
@@ -161,10 +161,8 @@ def test_replay_of_a_changed_level_says_so(run_file: Path, tmp_path: Path, capsy
 
 def test_replay_holds_the_weights_against_the_level(tmp_path: Path, capsys: Output) -> None:
     """A run whose value function weighs otherwise than the level's of that name says so, with status 1."""
-    level = read_level(GOLDEN / "grad.toml")
-    session = Session(level, 5, "mine", (9.0, 0.0))
-    while not session.finished:
-        session.choose(session.open_lanes[0].id)
+    level = golden("grad")
+    session = to_the_end(Session(level, 5, "mine", (9.0, 0.0)))
     run = write_run(run_of(session), tmp_path)
     assert main(["replay", str(run), "--text", "--level", str(GOLDEN / "grad.toml")]) == 1
     assert '"mine" weighs otherwise' in capsys.readouterr().err

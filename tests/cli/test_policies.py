@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 
 import pytest
+from known_levels import golden
 
-from game.files import read_level
 from game.model import Oracle, draw_landscape
 from game.policies import POLICY_NAMES, UnknownPolicy, named_policy, require_policy
 from game.simulate import live
 from game.solver import Problem, best_fixed_plan, naive_plan
 
-GRAD = read_level(Path(__file__).parents[1] / "golden" / "grad.toml")
+GRAD = golden("grad")
 PROBLEM = Problem(GRAD, GRAD.weights())
 WATER = draw_landscape(GRAD, 4)
 

@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 
 import pytest
+from known_levels import GOLDEN
 
-GOLDEN = Path(__file__).parents[1] / "golden"
 PROGRAM = [sys.executable, "-m", "game"]
 
 # Every import of pygame, numpy and of the app is told on the way out.

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from known_levels import GOLDEN, golden
 
 from game.cli import main
 from game.cli.progress import Interruptible
@@ -17,7 +18,6 @@ from game.files import read_level
 from game.house import shipped_levels
 from game.solver import Enough, solve
 
-GOLDEN = Path(__file__).parents[1] / "golden"
 EXPECTED = {path: json.loads(path.read_text(encoding="utf-8")) for path in sorted(GOLDEN.glob("*.json"))}
 Output = pytest.CaptureFixture[str]
 
@@ -261,7 +261,7 @@ def test_oracles_that_were_cut_short_are_left_out() -> None:
 
 def test_hindsight_that_was_cut_short_is_left_out() -> None:
     """A ladder that was told that it is enough still has all other rungs."""
-    level = read_level(GOLDEN / "grad.toml")
+    level = golden("grad")
 
     def enough(stage: str, fraction: float) -> None:
         if stage == "hindsight":

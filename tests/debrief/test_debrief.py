@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
+from known_levels import golden
 
 from game.debrief import Debrief, debrief, is_whole_plan, life_page
-from game.files import read_level
 from game.model import Landscape, Level, open_lanes
 from game.policy import FixedPlan
 from game.session import Bets, Session
 from game.simulate import live
 from game.solver import Rung, Solution, solve
-
-GOLDEN = Path(__file__).parent.parent / "golden"
-
-
-def level_of(name: str) -> Level:
-    """A golden level."""
-    return read_level(GOLDEN / f"{name}.toml")
 
 
 def life_in(level: Level, states: tuple[tuple[int, ...], ...], *lanes: str, bets: Bets | None = None) -> Session:
@@ -39,7 +31,7 @@ def fork_life(bets: Bets | None = None) -> tuple[Session, Solution, Debrief]:
 
     Light is 4 on the left in flow, 5 on the right in flow, 1.5 on the bank: 4, then 1.5, then 5, then 4.
     """
-    level = level_of("fork")
+    level = golden("fork")
     states = ((1, 0), (0, 1), (0, 1), (1, 0), (0, 0))
     session = life_in(level, states, "left", "bank", "right", "left", bets=bets)
     solution = solve(level, level.weights(), hindsight_samples=100)
@@ -64,7 +56,7 @@ def test_the_life_page_needs_no_solver() -> None:
 
 def test_arrival_counts_for_the_year_that_led_to_it() -> None:
     """A place's light is added to the last year of the lane that reached it, and values are weighed."""
-    level = level_of("grad")
+    level = golden("grad")
     session = life_in(level, ((1, 0),) * 8, "school->phd", "phd->lab", *["lab->lab"] * 4)
     # mine = craft + recognition / 4: school->phd in flow 3 + 1/4 a year for two years, the PhD 3/4 on arrival;
     # phd->lab dry 1 + 1/8, the lab 1.5 on arrival; lab->lab 2.25 + 1/16 and 1.5 again on each arrival
@@ -102,7 +94,7 @@ def test_bets_are_lived_in_the_same_water() -> None:
 )
 def test_whole_plans(lanes: tuple[str, ...], whole: bool) -> None:
     """A plan is whole when it can be followed from the start to the end of the years, and no further."""
-    assert is_whole_plan(level_of("fork"), lanes) is whole
+    assert is_whole_plan(golden("fork"), lanes) is whole
 
 
 def test_a_plan_that_is_not_whole_is_no_bet() -> None:
@@ -140,7 +132,7 @@ def test_choice_and_luck_worked_by_hand() -> None:
 
 def test_the_identity_holds_on_every_life_of_a_level() -> None:
     """Total = value at the start − regret + luck, to 1e-9, for every path through Grad school in three waters."""
-    level = level_of("grad")
+    level = golden("grad")
     solution = solve(level, level.weights(), hindsight_samples=0)
     for seed in range(3):
         session = Session(level, seed, "mine", level.weights())
@@ -167,7 +159,7 @@ def _paths(session: Session) -> itertools.chain[tuple[str, ...]]:
 
 def test_at_most_three_forks_are_marked_and_in_order() -> None:
     """Only the three forks that gave up most are marked, in the order of the life, and none that gave up nothing."""
-    level = level_of("fork")
+    level = golden("fork")
     session = life_in(level, ((1, 0), (0, 1), (0, 1), (1, 1), (0, 0)), "right", "bank", "bank", "left")
     page = debrief(session, solve(level, level.weights(), hindsight_samples=0)).choice_and_luck
     assert page is not None
@@ -178,7 +170,7 @@ def test_at_most_three_forks_are_marked_and_in_order() -> None:
 
 def test_luck_is_none_where_nothing_shifts() -> None:
     """In still water no leg is lucky or unlucky, and the sum of luck is nothing."""
-    level = level_of("still")
+    level = golden("still")
     session = life_in(level, ((),) * 6, "a->c", *["c->c"] * 4)
     page = debrief(session, solve(level, level.weights())).choice_and_luck
     assert page is not None
@@ -189,7 +181,7 @@ def test_luck_is_none_where_nothing_shifts() -> None:
 
 def test_a_tie_is_equal_and_a_lead_is_ahead() -> None:
     """The verdict is "equal" in still water and "ahead" in Two rivers, where the gap is the golden one."""
-    still = level_of("still")
+    still = golden("still")
     session = life_in(still, ((),) * 6, "a->b", *["b->b"] * 4)
     found = debrief(session, solve(still, still.weights()))
     assert found.ladder.verdict == "equal"
@@ -226,17 +218,17 @@ def test_every_plan_is_counted_on_average_and_here() -> None:
 
 def test_commitment_runs_from_one_step_to_for_ever() -> None:
     """The curve starts with one step at a time, ends with the best fixed plan, and is the golden one in between."""
-    level = level_of("grad")
+    level = golden("grad")
     session = life_in(level, ((1, 0),) * 8, "school->phd", "phd->lab", *["lab->lab"] * 4)
     curve = debrief(session, solve(level, level.weights(), hindsight_samples=0)).commitment.curve
     assert [years for years, _ in curve] == [1, 2, 3, 5, None]
-    golden = [33.118391416312505, 32.678152499062506, 31.821773625000002, 31.1593663125, 30.284375062499997]
-    assert [rung.value for _, rung in curve] == pytest.approx(golden, abs=1e-9)
+    known = [33.118391416312505, 32.678152499062506, 31.821773625000002, 31.1593663125, 30.284375062499997]
+    assert [rung.value for _, rung in curve] == pytest.approx(known, abs=1e-9)
 
 
 def test_without_a_treasure_map_the_page_says_why() -> None:
     """Where the treasure map was declined there is no page of choice and luck, but the solver's own sentence."""
-    level = level_of("fork")
+    level = golden("fork")
     session = fork_life()[0]
     found = debrief(session, solve(level, level.weights(), hindsight_samples=50, memory_limit=0))
     assert found.choice_and_luck is None
@@ -246,7 +238,7 @@ def test_without_a_treasure_map_the_page_says_why() -> None:
 
 def test_an_unfinished_life_is_not_explained() -> None:
     """A life that can still take a lane raises ValueError."""
-    level = level_of("fork")
+    level = golden("fork")
     session = life_in(level, ((1, 0),) * 5, "left")
     with pytest.raises(ValueError, match="come to rest"):
         debrief(session, solve(level, level.weights(), hindsight_samples=0))
@@ -254,7 +246,7 @@ def test_an_unfinished_life_is_not_explained() -> None:
 
 def test_equal_lights_are_told_by_their_size() -> None:
     """In light of a hundred million, rounding makes no year dimmer and no fork marked."""
-    level = level_of("fork")
+    level = golden("fork")
     big = replace(
         level,
         lanes=tuple(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from known_levels import MOUTH
 from test_drive_screen import Drive
 
 from game.app import flow
@@ -13,12 +13,11 @@ from game.app.action import Action
 from game.app.draw.lent_notes import lent_rects
 from game.app.screens.drive_lent import LentMaps
 from game.app.screens.drive_list import MapList
-from game.files import read_level, run_of, session_of
+from game.files import run_of, session_of
 from game.model import Oracle
 from game.session import Session
 from game.solver import OracleWorld
 
-MOUTH = read_level(Path(__file__).parents[1] / "spyglass" / "mouth.toml")
 ADVISED = replace(
     MOUTH,
     oracles=(

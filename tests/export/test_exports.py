@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import json
 import re
-from functools import cache
 from pathlib import Path
 
 import networkx as nx
 import pytest
+from known_levels import GOLDEN, MOUTH, MOUTH_FILE, golden
 from proof.small_levels import small_level
 
 from game.cli import main
@@ -25,10 +25,9 @@ from game.export import (
 )
 from game.files import level_from_text, read_level
 from game.house import shipped_levels
-from game.model import Level, begin
+from game.model import begin
 from game.solver import Problem, treasure_map
 
-GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 Output = pytest.CaptureFixture[str]
 
 RIVER = """
@@ -164,12 +163,6 @@ state 7 [0] done
 """
 
 
-@cache
-def golden(stem: str) -> Level:
-    """A golden level."""
-    return read_level(GOLDEN / f"{stem}.toml")
-
-
 def best(unfolding: Unfolding) -> float:
     """The optimum of an unfolded process, by recursion over its states."""
     values = {unfolding.done: 0.0}
@@ -280,7 +273,7 @@ def test_json_is_the_whole_level(name: str) -> None:
 
 def test_json_has_oracles_and_spyglass() -> None:
     """Whoever lends a map, and what looking further costs, comes back from the JSON form as well."""
-    level = read_level(GOLDEN.parent / "spyglass" / "mouth.toml")
+    level = MOUTH
     data = json.loads(json.dumps(level_as_data(level)))
     again = level_from_text(_toml({key: value for key, value in data.items() if key != "digest"}))
     assert (again.oracles, again.spyglass, again.digest) == (level.oracles, level.spyglass, level.digest)
@@ -288,7 +281,7 @@ def test_json_has_oracles_and_spyglass() -> None:
 
 def test_an_export_without_its_spyglass_says_so(tmp_path: Path, capsys: Output) -> None:
     """Where a form has no looks, a sentence on standard error says that the spyglass is left out."""
-    level = str(GOLDEN.parent / "spyglass" / "mouth.toml")
+    level = str(MOUTH_FILE)
     assert main(["export", level, "--to", "drn", "-o", str(tmp_path / "out")]) == 0
     assert "spyglass" in capsys.readouterr().err
     assert main(["export", level, "--to", "json", "-o", str(tmp_path / "out")]) == 0

@@ -12,6 +12,7 @@ import pytest
 gymnasium = pytest.importorskip("gymnasium", reason="the extra rl is not installed")
 
 from gymnasium.utils.env_checker import check_env  # noqa: E402
+from known_levels import GOLDEN, golden  # noqa: E402
 from proof.small_levels import small_level  # noqa: E402
 
 from game.export import gymnasium_snippet  # noqa: E402
@@ -20,7 +21,6 @@ from game.gym import WaterLanesEnv  # noqa: E402
 from game.house import shipped_levels  # noqa: E402
 from game.model import begin, draw_landscape, open_lanes, step  # noqa: E402
 
-GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 FILES = [*sorted(GOLDEN.glob("*.toml")), *sorted(shipped_levels().glob("*.toml"))]
 
 
@@ -69,7 +69,7 @@ def test_a_lane_that_is_not_open_is_the_first_that_is() -> None:
 
 def test_weights_steer_the_reward() -> None:
     """The reward is the light under the weights, given as numbers or by a value function's name."""
-    level = read_level(GOLDEN / "grad.toml")
+    level = golden("grad")
     rewards = []
     for weights in (None, "mine", "citations", (0.0, 1.0)):
         env = WaterLanesEnv(level, weights)

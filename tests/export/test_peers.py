@@ -7,10 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from known_levels import GOLDEN
 from proof.small_levels import small_level
 
 from game.export import Unfolding, drn_text, light_offset, prism_text
 from game.files import level_from_text, read_level
+from game.house import shipped_levels
 from game.model import Level, begin
 from game.proof.feedback import derive
 from game.proof.world import World
@@ -18,7 +20,6 @@ from game.solver import Problem, treasure_map
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
-GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 NAMES = [*(path.stem for path in sorted(GOLDEN.glob("*.toml"))), *(str(seed) for seed in range(1, 40, 2))]
 CLOSE = 1e-9
 
@@ -80,7 +81,7 @@ def test_storm_agrees_on_the_prism_file(name: str, tmp_path: Path) -> None:
 def test_storm_agrees_on_twenty_years(tmp_path: Path) -> None:
     """Storm finds the treasure map's value of the shipped level of twenty years, by citations."""
     pytest.importorskip("stormpy", reason="Storm's stormpy is not installed (extra peers)")
-    level = read_level(GOLDEN.parents[1] / "levels" / "02_twenty_years.toml")
+    level = read_level(shipped_levels() / "02_twenty_years.toml")
     weights = level.weights("citations")
     file = tmp_path / "level.drn"
     file.write_text(drn_text(level, weights, "citations"), encoding="utf-8")

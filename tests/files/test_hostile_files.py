@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 import time
 import tomllib
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from known_levels import GOLDEN
 
 from game.files import LevelFaults, Run, RunFaults, level_from_text, read_level, read_run, run_from_text
 from game.model import Level
 
-GOLDEN = Path(__file__).parents[1] / "golden"
 SEED_TEXTS = [path.read_text(encoding="utf-8") for path in sorted(GOLDEN.glob("*.toml"))]
 SNIPPETS = [
     "[",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from known_levels import GOLDEN
 
 from game.files import level_cards, level_from_text, read_level
 from game.model import Level
 
-GOLDEN = sorted((Path(__file__).parents[1] / "golden").glob("*.toml"))
+FILES = sorted(GOLDEN.glob("*.toml"))
 BARE = (
     'format = 1\ntitle = "t"\nyears = 3\nstart = "a"\n{top}[places.a]\n{place}[[lanes]]\nfrom = "a"\nto = "a"\n{lane}'
 )
@@ -20,7 +21,7 @@ def bare(top: str = "", place: str = "", lane: str = "") -> Level:
     return level_from_text(BARE.format(top=top, place=place, lane=lane))
 
 
-@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_golden_levels_have_no_faults(path: Path) -> None:
     """The golden levels are read without a fault."""
     assert read_level(path).title
@@ -33,7 +34,7 @@ def test_shipped_levels_have_no_faults() -> None:
     assert not [fault.text for entry in shipped for fault in entry.faults]
 
 
-@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_line_ends_and_byte_order_marks_change_nothing(path: Path, tmp_path: Path) -> None:
     """The same file with Windows line ends, with a byte order mark, or with both, is the same level."""
     data = path.read_bytes()

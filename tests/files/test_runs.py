@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from known_levels import GOLDEN, golden
+from lives import to_the_end
 
 from game import __version__
 from game.files import (
@@ -35,16 +37,12 @@ from game.policy import FirstLane
 from game.session import Bets, Session
 from game.simulate import live
 
-GOLDEN = Path(__file__).parents[1] / "golden"
-GRAD = read_level(GOLDEN / "grad.toml")
+GRAD = golden("grad")
 
 
 def lived(seed: int = 7, bets: Bets | None = None) -> Session:
     """A whole life on the golden level "grad" that always takes the first lane."""
-    session = Session(GRAD, seed, "mine", GRAD.weights(), bets or Bets())
-    while not session.finished:
-        session.choose(session.open_lanes[0].id)
-    return session
+    return to_the_end(Session(GRAD, seed, "mine", GRAD.weights(), bets or Bets()))
 
 
 def test_a_life_comes_back_from_its_file(tmp_path: Path) -> None:
@@ -213,7 +211,7 @@ def test_a_changed_level_and_another_version_say_so() -> None:
 
 def test_a_changed_level_drops_what_does_not_fit_it() -> None:
     """Weights for other values, and a plan along lanes that are gone, are not taken over into the session."""
-    fork = read_level(GOLDEN / "fork.toml")
+    fork = golden("fork")
     session = session_of(run_of(lived(bets=Bets(("school->phd",), 4.0))), fork)
     assert session.weights == (1.0,)
     assert session.bets == Bets(None, 4.0)

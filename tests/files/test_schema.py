@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from known_levels import GOLDEN
 from test_level_faults import BROKEN, SOUND
 
 from game.files import LevelFaults, level_from_text
@@ -27,7 +28,7 @@ VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 LEVELS = sorted(
     [
         *(file for file in shipped_levels().rglob("*.toml") if "exercises" not in file.parts),
-        *(Path(__file__).parents[1] / "golden").glob("*.toml"),
+        *GOLDEN.glob("*.toml"),
     ]
 )
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from known_levels import GOLDEN
 
 from game.files import LevelFaults, RunFaults, read_level, read_run
 from game.files.source import MOST_BYTES
@@ -91,7 +92,7 @@ def test_links(tmp_path: Path) -> None:
     nowhere.symlink_to(tmp_path / "none")
     assert "nothing there" in told(nowhere)
     link = tmp_path / "link.toml"
-    golden = Path(__file__).parents[1] / "golden" / "fork.toml"
+    golden = GOLDEN / "fork.toml"
     link.symlink_to(golden)
     assert read_level(link) == read_level(golden)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
-from game.files import level_from_text, read_level
+from known_levels import golden
+from lives import to_the_end
+
+from game.files import level_from_text
 from game.session import Bets, Session
 from game.transcript import transcript
 
-GRAD = read_level(Path(__file__).parents[1] / "golden" / "grad.toml")
+GRAD = golden("grad")
 
 # By hand: in the first year the water is as the level says, dry for the industry, and startup->lab has no current.
 WHOLE = """\
@@ -42,9 +44,7 @@ def test_a_transcript_tells_every_year() -> None:
 
 def test_a_whole_life_comes_to_rest() -> None:
     """A life to its end says where it rests, and a life without bets tells none."""
-    session = Session(GRAD, 7, "citations", GRAD.weights("citations"))
-    while not session.finished:
-        session.choose(session.open_lanes[0].id)
+    session = to_the_end(Session(GRAD, 7, "citations", GRAD.weights("citations")))
     text = transcript(session)
     assert text.splitlines()[-2] == "After year 7, lab: here the life rests."
     assert "expected" not in text

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from known_levels import GOLDEN, golden
 
 from game.files import level_from_text, read_level
 from game.files.level_text import NotWritable, level_as_toml, write_level, write_level_anew
 from game.house import shipped_levels
 from game.model import Current, Lane, Level, Oracle, Place, Spyglass, Value, neighbour_shift, normalised
 
-GOLDEN = Path(__file__).parents[1] / "golden"
 FILES = sorted(
     [*(file for file in shipped_levels().rglob("*.toml") if "exercises" not in file.parts), *GOLDEN.glob("*.toml")]
 )
@@ -118,15 +118,13 @@ def test_rows_come_back_to_the_bit() -> None:
         size = dice.randint(2, 8)
         row = normalised([dice.random() ** dice.choice((1, 5)) + 1e-9 for _ in range(size)])
         shift = (row,) * size
-        level = dataclasses.replace(
-            read_level(GOLDEN / "still.toml"), currents=(Current("c", tuple(map(str, range(size))), shift, 0),)
-        )
+        level = dataclasses.replace(golden("still"), currents=(Current("c", tuple(map(str, range(size))), shift, 0),))
         assert level_from_text(level_as_toml(level)).currents[0].shift == shift
 
 
 def test_numbers_are_as_short_as_they_were() -> None:
     """Chances that were written with one digit are written with one digit again, and whole lights without a point."""
-    text = level_as_toml(read_level(GOLDEN / "fork.toml"))
+    text = level_as_toml(golden("fork"))
     assert "[[0.7, 0.3]," in text
     assert "light = [0, 4]" in text
 
@@ -147,7 +145,7 @@ def test_what_goes_without_saying_is_left_out() -> None:
 )
 def test_what_no_file_can_hold_is_refused(changes: dict[str, object]) -> None:
     """A level that would be faulty or another one when it is read again is not written."""
-    level = dataclasses.replace(read_level(GOLDEN / "fork.toml"), **changes)
+    level = dataclasses.replace(golden("fork"), **changes)
     with pytest.raises(NotWritable):
         level_as_toml(level)
 

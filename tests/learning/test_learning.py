@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 from fractions import Fraction
-from pathlib import Path
 
 import numpy as np
 import pytest
+from known_levels import golden
 from plain_learner import plain_table, table_by_spot
 
 from game.files import level_from_text, read_level, shipped_level
@@ -18,8 +18,6 @@ from game.learning.learner import Learners, exploration, learning_rate
 from game.learning.price import Prices
 from game.model import Landscape, Level, begin, open_lanes, scalarised, step
 from game.solver import MEMORY_LIMIT, Problem, TooLarge, treasure_map
-
-GOLDEN = Path(__file__).parents[1] / "golden"
 
 # Lights are halves and weights 1, so that sums come out the same in whatever order they are added.
 LONG_LANES = """
@@ -169,7 +167,7 @@ def test_a_policy_is_worth_what_it_brings_in_every_landscape(sight: str) -> None
 @pytest.mark.parametrize("name", ["fork", "fog", "grad", "grad_fog", "still"])
 def test_the_treasure_map_as_a_table_is_worth_what_the_solver_says(name: str) -> None:
     """Priced as a policy, the solver's treasure map has the worth that backward induction gives it, to 1e-9."""
-    level = read_level(GOLDEN / f"{name}.toml")
+    level = golden(name)
     problem = Problem(level, level.weights())
     layout = Layout(problem, MEMORY_LIMIT)
     chart = treasure_map(problem)

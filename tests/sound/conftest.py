@@ -1,20 +1,13 @@
-"""A display and a mixer of the dummy drivers, and a deck that only writes down what it is told."""
+"""A deck that only writes down what it is told, and stages that play on it."""
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-os.environ["SDL_VIDEODRIVER"] = "dummy"
-os.environ["SDL_AUDIODRIVER"] = "dummy"
-
-import pygame
 import pytest
 
-from game.app.jobs import Jobs
-from game.app.settings import Settings
 from game.app.sound.deck import Deck
 from game.app.stage import Stage
 from game.house import assets
@@ -49,11 +42,8 @@ class Notebook(Deck):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _pygame() -> Iterator[None]:
-    pygame.display.init()
-    pygame.font.init()
-    yield
-    pygame.display.quit()
+def _display(display: None) -> None:
+    """The mixer wants the display begun."""
 
 
 @pytest.fixture
@@ -63,11 +53,11 @@ def notebook() -> Notebook:
 
 
 @pytest.fixture
-def make_stage() -> Callable[..., Stage]:
-    """Makes a stage without a window; background work is done on the spot."""
+def make_stage(make_stage: Callable[..., Stage]) -> Callable[..., Stage]:
+    """Makes a stage with a deck, or without any sound."""
 
     def make(deck: Deck | None = None, **settings: object) -> Stage:
-        stage = Stage((1280, 720), Settings(**settings), Jobs(in_process=True))
+        stage = make_stage(**settings)
         stage.sound.deck = deck
         return stage
 

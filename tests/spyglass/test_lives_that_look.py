@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from known_levels import MOUTH, MOUTH_FILE
 
 from game.cli import main
 from game.files import (
     Parted,
     RunFaults,
     level_from_text,
-    read_level,
     replayed,
     run_as_json,
     run_from_text,
@@ -26,8 +26,6 @@ from game.simulate import live
 from game.solver import Problem, StepByStep
 from game.transcript import transcript
 
-FILE = Path(__file__).with_name("mouth.toml")
-MOUTH = read_level(FILE)
 SEED = 3
 
 
@@ -154,7 +152,7 @@ def test_a_policy_that_only_chooses_never_looks() -> None:
 
 def test_the_digest_knows_the_spyglass() -> None:
     """Another price is another level to a run; a level without spyglass and oracles keeps the digest it had."""
-    text = FILE.read_text(encoding="utf-8")
+    text = MOUTH_FILE.read_text(encoding="utf-8")
     assert level_from_text(text.replace("0.25", "0.5")).digest != MOUTH.digest
     plain = replace(MOUTH, spyglass=None, oracles=())
     assert plain.digest == "a7200a0fb7bbb524664b275eae659d4e9c9c14941c3b9fb03446ba2c78753094"
@@ -165,20 +163,20 @@ def test_the_digest_knows_the_spyglass() -> None:
 def test_a_proof_leaves_the_spyglass_closed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What is proved is of lives that never look; the commands agree on it, and say so."""
     certificate = tmp_path / "mouth.json"
-    assert main(["prove", str(FILE), "-o", str(certificate)]) == 0
+    assert main(["prove", str(MOUTH_FILE), "-o", str(certificate)]) == 0
     assert "leaves the spyglass" in capsys.readouterr().out
-    assert main(["verify", str(certificate), str(FILE)]) == 0
+    assert main(["verify", str(certificate), str(MOUTH_FILE)]) == 0
     assert json.loads(certificate.read_text(encoding="utf-8"))["treasure_map"] == "4"
 
 
 def test_solve_tells_of_oracles_and_spyglass(capsys: pytest.CaptureFixture[str]) -> None:
     """The table and the JSON have a rung for the oracle, the map without looking, and what a look costs."""
-    assert main(["solve", str(FILE)]) == 0
+    assert main(["solve", str(MOUTH_FILE)]) == 0
     table = capsys.readouterr().out
     assert "following An old captain" in table
     assert "the treasure map without looking" in table
     assert "0.25 a look" in table
-    assert main(["solve", str(FILE), "--json"]) == 0
+    assert main(["solve", str(MOUTH_FILE), "--json"]) == 0
     ladder = json.loads(capsys.readouterr().out)["ladder"]
     # The captain goes left, where the river flows with 3/8 in year 2 and brings 8: 3.
     assert ladder["oracles"] == {"captain": {"value": 3.0, "stderr": 0.0, "method": "exact"}}

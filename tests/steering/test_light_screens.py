@@ -2,87 +2,22 @@
 
 from __future__ import annotations
 
-import os
-
-os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
-
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pygame
-import pytest
+from known_levels import TWO_LIGHTS, TWO_LIGHTS_TEXT
 
 from game.app import flow
 from game.app.action import Action
-from game.app.jobs import Jobs
 from game.app.screens.debrief import DebriefScreen
 from game.app.screens.drive import DriveScreen
 from game.app.screens.set_off import SetOffScreen
 from game.app.screens.whose_light import WhoseLightScreen
 from game.app.screens.write_light import WriteLightScreen
-from game.app.settings import Settings
 from game.app.stage import Stage
 from game.app.widgets import Slider, TextField
 from game.files import level_from_text
 from game.steering import WRITTEN, Steering
-
-TEXT = """\
-format = 1
-title = "Counter and notebook"
-years = 5
-start = "a"
-countable = ["fame"]
-may_change = true
-[values]
-craft = "Work you would do again"
-fame = "The number on the screen"
-[value_functions]
-counter = { fame = 1 }
-notebook = { craft = 1, fame = 0.5 }
-[let_go]
-counter = 3
-[places.a]
-label = "Here"
-at = [0, 0]
-[places.b]
-label = "There"
-at = [2, 0]
-[[lanes]]
-id = "work"
-name = "Work"
-from = "a"
-to = "a"
-light = { craft = 2 }
-[[lanes]]
-id = "shine"
-name = "Shine"
-from = "a"
-to = "a"
-light = { craft = -1, fame = 3 }
-[[lanes]]
-id = "train"
-name = "The slow train"
-from = "a"
-to = "a"
-light = { craft = 1 }
-writes = true
-"""
-LEVEL = level_from_text(TEXT)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _pygame() -> Iterator[None]:
-    pygame.display.init()
-    pygame.font.init()
-    yield
-    pygame.display.quit()
-
-
-@pytest.fixture
-def stage() -> Stage:
-    """A stage whose jobs are done on the spot."""
-    return Stage((1280, 720), Settings(), Jobs(in_process=True))
 
 
 def wait(stage: Stage, ticks: int = 30) -> None:
@@ -95,7 +30,7 @@ def wait(stage: Stage, ticks: int = 30) -> None:
 
 def driving(stage: Stage, value_function: str = "counter") -> DriveScreen:
     """A life just begun on the water."""
-    flow.go_to_set_off(stage, LEVEL, seed=1, value_function=value_function)
+    flow.go_to_set_off(stage, TWO_LIGHTS, seed=1, value_function=value_function)
     wait(stage, 5)
     stage.ask(Action.SKIP)
     wait(stage)
@@ -160,7 +95,7 @@ def test_what_is_counted_is_a_number_and_the_rest_glows(stage: Stage) -> None:
 
 def test_one_writes_with_keys_alone(stage: Stage) -> None:
     """Before setting off: arrows weigh, letters write, and the life is begun by what stands there."""
-    screen = SetOffScreen(LEVEL, seed=1)
+    screen = SetOffScreen(TWO_LIGHTS, seed=1)
     stage.push(screen)
     screen._write()
     page = stage.screen
@@ -187,7 +122,7 @@ def test_one_writes_with_keys_alone(stage: Stage) -> None:
 
 def test_a_slider_follows_the_pointer(stage: Stage) -> None:
     """A press on the rail sets the weight, a drag moves it, and letting go ends that."""
-    page = WriteLightScreen(LEVEL, Steering("counter", (0.0, 1.0)), lambda own: None)
+    page = WriteLightScreen(TWO_LIGHTS, Steering("counter", (0.0, 1.0)), lambda own: None)
     stage.push(page)
     page.layout(stage.size)
     slider = next(widget for widget in page.pane.children if isinstance(widget, Slider))
@@ -203,7 +138,7 @@ def test_a_slider_follows_the_pointer(stage: Stage) -> None:
 
 def test_nothing_at_all_cannot_be_steered_by(stage: Stage) -> None:
     """While every weight is 0 the page cannot be taken up, and says what that would mean."""
-    page = WriteLightScreen(LEVEL, Steering("nothing", (0.0, 0.0)), lambda own: None)
+    page = WriteLightScreen(TWO_LIGHTS, Steering("nothing", (0.0, 0.0)), lambda own: None)
     stage.push(page)
     assert not page._take.enabled
     assert "as dark as the next" in page.transcript()
@@ -233,7 +168,7 @@ def test_on_the_train_the_page_opens_by_itself_once(stage: Stage) -> None:
 
 def test_a_level_that_keeps_it_says_so(stage: Stage) -> None:
     """Where nothing may be changed on the way, C says that it stays in one's hand, and the bar does not offer it."""
-    shut = level_from_text(TEXT.replace("may_change = true\n", ""))
+    shut = level_from_text(TWO_LIGHTS_TEXT.replace("may_change = true\n", ""))
     flow.go_to_set_off(stage, shut, seed=1)
     wait(stage, 5)
     stage.ask(Action.SKIP)

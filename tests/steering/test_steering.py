@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from known_levels import TWO_LIGHTS, TWO_LIGHTS_TEXT
 
 from game.files import Parted, RunFaults, level_from_text, replayed, run_as_json, run_from_text, run_of, session_of
 from game.model import Level
@@ -18,39 +19,12 @@ from game.transcript import transcript
 CALM = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """On a busy machine a generator may wait for its turn, which says nothing about what is tested."""
 
-TEXT = """\
-format = 1
-title = "Two lights"
-years = 6
-start = "a"
-may_change = true
-[values]
-craft = ""
-fame = ""
-[value_functions]
-counter = { fame = 1 }
-notebook = { craft = 1, fame = 0.5 }
-[let_go]
-counter = 3
-[places.a]
-[[lanes]]
-id = "work"
-from = "a"
-to = "a"
-light = { craft = 2 }
-[[lanes]]
-id = "shine"
-from = "a"
-to = "a"
-light = { craft = -1, fame = 3 }
-"""
-LEVEL = level_from_text(TEXT)
 COUNTER = Steering("counter", (0.0, 1.0))
 NOTEBOOK = Steering("notebook", (1.0, 0.5))
 OWN = Steering(WRITTEN, (1.0, 0.0), "Make one thing that holds.")
 
 
-def lived(*acts: str | Steering, level: Level = LEVEL) -> Session:
+def lived(*acts: str | Steering, level: Level = TWO_LIGHTS) -> Session:
     """A life begun by the counter in which lanes (by id) are taken and value functions asked for, in this order."""
     session = Session(level, 1, "counter", COUNTER.weights)
     for act in acts:
@@ -63,7 +37,7 @@ def lived(*acts: str | Steering, level: Level = LEVEL) -> Session:
 
 def test_what_is_light_in_the_hand_changes_at_once() -> None:
     """From the notebook to the counter it is one turn; from the counter to anything else it is not."""
-    session = Session(LEVEL, 1, "notebook", NOTEBOOK.weights)
+    session = Session(TWO_LIGHTS, 1, "notebook", NOTEBOOK.weights)
     session.turn_to(COUNTER)
     assert session.steering == COUNTER
     session.turn_to(NOTEBOOK)
@@ -95,18 +69,18 @@ def test_taking_hold_again_closes_the_hand() -> None:
 
 def test_only_the_level_s_own_weights_are_hard_to_put_down() -> None:
     """Weights of one's own under the name of a clinging value function are not that value function."""
-    assert taking(LEVEL, replace(COUNTER, weights=(0.1, 1.0))).asked == 1
+    assert taking(TWO_LIGHTS, replace(COUNTER, weights=(0.1, 1.0))).asked == 1
 
 
 def test_a_level_that_does_not_allow_it_refuses() -> None:
     """Without ``may_change`` a turn is refused, but not behind a lane that writes."""
-    shut = level_from_text(TEXT.replace("may_change = true\n", ""))
+    shut = level_from_text(TWO_LIGHTS_TEXT.replace("may_change = true\n", ""))
     session = lived(level=shut)
     assert not session.may_turn
     with pytest.raises(TurnRefused):
         session.turn_to(NOTEBOOK)
-    quiet = level_from_text(TEXT.replace("may_change = true\n", "").replace("let_go]\ncounter = 3", "let_go]", 1)
-                            .replace('id = "work"', 'id = "work"\nwrites = true'))  # fmt: skip
+    kept = TWO_LIGHTS_TEXT.replace("may_change = true\n", "").replace("let_go]\ncounter = 3", "let_go]", 1)
+    quiet = level_from_text(kept.replace('id = "work"', 'id = "work"\nwrites = true'))
     session = lived("work", OWN, "shine", level=quiet)
     assert session.steering == OWN
     with pytest.raises(TurnRefused):
@@ -128,7 +102,7 @@ def test_the_whole_life_is_summed_under_what_is_in_hand_at_the_end() -> None:
 @CALM
 def test_a_replay_holds_the_same_in_hand_at_every_fork(acts: list[str | Steering]) -> None:
     """Whatever is done, the run file brings the same hand back after every lane, and its text is stable."""
-    session = Session(LEVEL, 1, "counter", COUNTER.weights)
+    session = Session(TWO_LIGHTS, 1, "counter", COUNTER.weights)
     hands = [session.hand]
     for act in acts:
         if isinstance(act, Steering):
@@ -140,12 +114,12 @@ def test_a_replay_holds_the_same_in_hand_at_every_fork(acts: list[str | Steering
             hands.append(session.hand)
     run = run_from_text(run_as_json(run_of(session)))
     assert run_as_json(run) == run_as_json(run_of(session))
-    again = session_of(run, LEVEL)
+    again = session_of(run, TWO_LIGHTS)
     assert again.steering.name == hands[0].held.name
     for lane, hand in zip(run.choices, hands[1:], strict=True):
         again.choose(lane)
         assert again.hand == hand
-    assert replayed(run, LEVEL).lanes == session.record.lanes
+    assert replayed(run, TWO_LIGHTS).lanes == session.record.lanes
 
 
 def test_a_run_without_turns_is_the_file_it_always_was() -> None:
@@ -160,7 +134,7 @@ def test_a_run_without_turns_is_the_file_it_always_was() -> None:
 def test_a_replay_parts_where_a_turn_cannot_be_made() -> None:
     """On a level that does not allow turns any more the replay parts at the fork of the first one."""
     run = run_of(lived("work", NOTEBOOK, "work"))
-    shut = level_from_text(TEXT.replace("may_change = true\n", ""))
+    shut = level_from_text(TWO_LIGHTS_TEXT.replace("may_change = true\n", ""))
     with pytest.raises(Parted, match="notebook"):
         replayed(run, shut)
     with pytest.raises(Parted) as parted:
@@ -201,9 +175,9 @@ def test_the_transcript_tells_of_every_turn() -> None:
 
 def test_a_written_one_has_a_name_for_people() -> None:
     """A written value function is called in the game's words, unless the level itself has one of that name."""
-    assert called(LEVEL, WRITTEN) == "my own light"
-    assert called(LEVEL, "counter") == "counter"
-    assert called(replace(LEVEL, value_functions={WRITTEN: (1.0, 1.0)}), WRITTEN) == WRITTEN
+    assert called(TWO_LIGHTS, WRITTEN) == "my own light"
+    assert called(TWO_LIGHTS, "counter") == "counter"
+    assert called(replace(TWO_LIGHTS, value_functions={WRITTEN: (1.0, 1.0)}), WRITTEN) == WRITTEN
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.sampled_from([COUNTER, NOTEBOOK, OWN])), max_size=12))
@@ -211,13 +185,13 @@ def test_a_written_one_has_a_name_for_people() -> None:
 def test_the_hand_never_opens_faster_than_the_forks_go_by(pairs: list[tuple[int, Steering]]) -> None:
     """From the counter to anything else it takes at least three different forks, however the turns fall."""
     turns = sorted((Turn(decisions, to) for decisions, to in pairs), key=lambda turn: turn.decisions)
-    hand, forks = taking(LEVEL, COUNTER), set[int]()
+    hand, forks = taking(TWO_LIGHTS, COUNTER), set[int]()
     for turn in turns:
-        before, hand = hand, turned(LEVEL, hand, turn)
+        before, hand = hand, turned(TWO_LIGHTS, hand, turn)
         forks = set() if turn.to == before.held else forks | {turn.decisions}
         if before.held == COUNTER and hand.held != COUNTER:
             assert len(forks) >= 3
         if before.held != hand.held:
             forks = set()
         assert hand.opened < hand.asked
-    assert hand_after(LEVEL, COUNTER, turns, 5) == hand
+    assert hand_after(TWO_LIGHTS, COUNTER, turns, 5) == hand
