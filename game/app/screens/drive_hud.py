@@ -1,4 +1,4 @@
-"""The drive's sheets of paper: where they lie, what can be pressed on them, and their drawing.
+"""The drive's sheets of paper: what can be pressed on them, what they hide, and their drawing.
 
 What they say comes in one frozen :class:`Showing`; as long as that stays the same, nothing is written anew.
 """
@@ -6,68 +6,24 @@ What they say comes in one frozen :class:`Showing`; as long as that stays the sa
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
-from typing import TYPE_CHECKING, TypeVar, cast
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pygame
 
-from game.app.action import IN_FORCE, Action, key_text
+from game.app.action import IN_FORCE, Action
 from game.app.draw.lens import Margins, window_scale
 from game.app.draw.panel import draw_panel
-from game.app.screens.drive_cards import (
-    SWATCH,
-    ForkCard,
-    Paper,
-    PlaceCard,
-    WaterCard,
-    fork_card,
-    is_narrow,
-    is_terse,
-    lane_card,
-    notice_pill,
-    place_card,
-    row_height,
-    water_card,
-    year_card,
-)
-from game.app.screens.drive_forks import KEYS, Row
-from game.app.screens.drive_lent import LentCard
-from game.app.screens.drive_lent_card import lent_card, lent_spots
-from game.app.screens.drive_showing import DOCKS, BarButton, Dock, RestCard, Showing, Target
-from game.app.screens.drive_strips import bar_strip, legend_strip
+from game.app.screens.drive_forks import KEYS
+from game.app.screens.drive_sheets import Arranged, Sheets
+from game.app.screens.drive_showing import DOCKS, Dock, Showing, Target
 from game.app.screens.drive_time_bar import TimeBar
-from game.app.widgets import draw_key, elided, key_width
-from game.words import say
 
 if TYPE_CHECKING:
     from game.app.stage import Stage
 
-Card = TypeVar("Card")
-
 _WIDEST_MARGIN = 0.42
-
-
-@dataclass
-class _Sheet:
-    rect: pygame.Rect
-    picture: pygame.Surface
-    radius: int
-
-
-@dataclass
-class _Arranged:
-    sheets: list[_Sheet] = field(default_factory=list)
-    targets: list[tuple[pygame.Rect, Target]] = field(default_factory=list)
-    fork: pygame.Rect | None = None
-    head: int = 0
-    """Where the year's card and the bar end, in pixels from the top."""
-    bar_end: int = 0
-    """Where the bar ends."""
-    bar: TimeBar | None = None
-    whole: bool = True
-    """Whether every card found room."""
 
 
 class Hud:
@@ -75,21 +31,14 @@ class Hud:
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
-        self._last: deque[tuple[object, _Arranged]] = deque(maxlen=4)  # one frame asks for up to three
-        self._cards: dict[object, object] = {}
+        self._last: deque[tuple[object, Arranged]] = deque(maxlen=4)  # one frame asks for up to three
+        self.sheets = Sheets(stage)
 
     # --- asking -----------------------------------------------------------------------------------------------------
 
     def per_page(self, lanes: int = KEYS + 1) -> int:
         """How many of ``lanes`` the panel of a fork has room for at once, 1 to 9."""
-        stage, terse = self.stage, is_terse(self.stage)
-        line = stage.type.height(13)
-        taken = self._top_of_cards() + stage.px(22) + 2 * stage.em(16) + line + stage.em(5)
-        taken += 0 if terse else 2 * line + stage.em(25)
-        high = row_height(stage, is_narrow(stage, self._fork_width())) + stage.em(2)
-        if terse and lanes * high > stage.size[1] - taken:
-            taken += line + stage.em(10)  # the line that turns the pages
-        return min(max(1, (stage.size[1] - taken) // high), KEYS)
+        return self.sheets.per_page(lanes)
 
     def target_at(self, showing: Showing, pos: tuple[float, float]) -> Target | None:
         """What a press at ``pos`` would mean, or None."""
@@ -103,9 +52,9 @@ class Hud:
     def margins(self) -> Margins:
         """What the map leaves free for the paper: the right side, the bar at the top, the legend at the bottom."""
         stage, scale = self.stage, window_scale(self.stage.size)
-        right = min(self._fork_width() + 2 * stage.px(16), stage.size[0] * _WIDEST_MARGIN)
+        right = min(self.sheets.fork_width() + 2 * stage.px(16), stage.size[0] * _WIDEST_MARGIN)
         bottom = 2 * stage.px(22) + stage.em(38)
-        top = self._top_of_cards() + stage.px(40)  # so much of the card of the year hangs below the bar
+        top = self.sheets.top_of_cards() + stage.px(40)  # so much of the card of the year hangs below the bar
         return Margins(0.0, top / scale, right / scale, bottom / scale)
 
     def covers(self, showing: Showing, pos: tuple[float, float]) -> bool:
@@ -139,7 +88,7 @@ class Hud:
         points = list(points)
         hidden = {}
         for dock in DOCKS:
-            arranged = self._arrange(replace(showing, dock=dock))
+            arranged = self.sheets.arrange(replace(showing, dock=dock))
             rects = [sheet.rect for sheet in arranged.sheets]
             hidden[dock] = sum(any(rect.collidepoint(point) for rect in rects) for point in points)
             hidden[dock] += 0 if arranged.whole else len(points)
@@ -178,212 +127,8 @@ class Hud:
                 if target == pointed and isinstance(target, Action):
                     pygame.draw.rect(surface, palette.accent, rect, max(2, stage.px(1.6)), border_radius=stage.em(10))
 
-    # --- arranging --------------------------------------------------------------------------------------------------
-
-    def _arranged(self, showing: Showing) -> _Arranged:
+    def _arranged(self, showing: Showing) -> Arranged:
         key = (showing, self.stage.size, self.stage.type_scale, self.stage.palette, IN_FORCE.changes)
         if (known := next((arranged for last, arranged in self._last if last == key), None)) is None:
-            self._last.appendleft((key, known := self._arrange(showing)))
+            self._last.appendleft((key, known := self.sheets.arrange(showing)))
         return known
-
-    def _arrange(self, showing: Showing) -> _Arranged:
-        stage, out = self.stage, _Arranged()
-        width, height = stage.size
-        margin = stage.px(22) if min(width / 1280, height / 720) > 0.7 else stage.px(14)
-        year = self._card(("year", showing.year), lambda: year_card(stage, showing.year, self._side_width(236)))
-        if showing.year.by_value and year.get_height() > height * 0.32:
-            brief = replace(showing.year, by_value=())
-            year = self._card(("year", brief), lambda: year_card(stage, brief, self._side_width(236)))
-        out.sheets.append(_Sheet(year.get_rect(topleft=(margin, margin)), year, stage.px(18)))
-        self._arrange_bar(out, showing, margin)
-        out.head = max(sheet.rect.bottom for sheet in out.sheets)
-        out.bar_end = max((sheet.rect.bottom for sheet in out.sheets[1:]), default=margin)
-        bottom = height - margin
-        if showing.reel is not None:
-            out.bar = bar = TimeBar(stage, showing.reel, width, bottom, margin)
-            out.sheets.append(_Sheet(bar.rect, bar.picture, stage.px(18)))
-            out.targets += bar.targets
-            bottom = bar.rect.top - stage.em(10)
-        left, right = margin, width - margin
-        side = self._side_card(showing)
-        fork = self._fork_card(showing)
-        if fork is not None and showing.reel is not None and bottom - fork.picture.get_height() < out.head:
-            fork = None  # nobody chooses in a replay, so what lies open is the first to go
-        on_right = showing.dock[0] == "right"
-        if fork is not None:
-            place = fork.picture.get_rect(bottom=bottom)
-            place.left = width - margin - place.width if on_right else margin
-            out.sheets.append(_Sheet(place, fork.picture, stage.px(18)))
-            out.fork = place
-            out.targets += [(rect.move(place.topleft), lane) for lane, rect in fork.rows]
-            for rect, step in ((fork.page_back, -1), (fork.page_on, 1)):
-                if rect is not None:
-                    out.targets.append((rect.move(place.topleft), ("page", step)))
-            left, right = (left, place.left) if on_right else (place.right, right)
-        if side is not None:
-            place = side.get_rect(bottom=bottom)
-            how = showing.dock[1]
-            place.left = margin if on_right == (fork is not None) else width - margin - place.width
-            gap = stage.px(12)
-            if how == "above" and fork is not None:
-                place.bottom = out.sheets[-1].rect.top - gap
-                place.left = width - margin - place.width if on_right else margin
-                room = place.top >= self._top_of_cards() + (0 if on_right else year.get_height())
-            else:
-                if how == "beside":
-                    place.left = left + gap if not on_right else right - gap - place.width
-                room = place.top > year.get_height() + margin and right - left >= place.width + gap
-                if room and place.left < width // 2:
-                    left = place.right
-                elif room:
-                    right = place.left
-            out.whole = room
-            if room:
-                out.sheets.append(_Sheet(place, side, stage.px(18)))
-        if showing.rest is not None:
-            bottom = self._arrange_rest(out, showing.rest, bottom)
-        self._arrange_legend(out, showing, left, right, bottom)
-        lent = showing.lent
-        placed = lent is None or self._arrange_lent(out, lent, margin, showing.dock[0], showing.small_map)
-        if not placed and isinstance(showing.side, PlaceCard):
-            return self._arrange(replace(showing, side=None))  # the card of a place says least of all
-        return out
-
-    def _arrange_bar(self, out: _Arranged, showing: Showing, margin: int) -> None:
-        """The bar, in as many lines as it needs beside the card of the year."""
-        stage, type_ = self.stage, self.stage.type
-        room = stage.size[0] - margin - out.sheets[0].rect.right - margin
-        high, pad, gap = stage.em(38), stage.em(8), stage.em(7)
-        cells = []
-        for button in showing.bar:
-            name = key_text(button.action)
-            badge = key_width(stage, name) + gap if name else 0
-            cells.append((button, name, badge + type_.width(button.label, 15) + 2 * pad))
-        rows: list[list[tuple[BarButton, str, int]]] = [[]]
-        for cell in cells:
-            if rows[-1] and sum(wide for _, _, wide in rows[-1]) + cell[2] + 2 * pad > room:
-                rows.append([])
-            rows[-1].append(cell)
-        if is_terse(stage) and len(rows) > 1:
-            rows = [self._brief_bar(cells, room - 2 * pad)]
-        top = margin
-        for row in rows:
-            wide = sum(cell for _, _, cell in row) + 2 * pad
-            place = pygame.Rect(stage.size[0] - margin - wide, top, wide, high)
-            words = tuple((name, button.label, cell_width) for button, name, cell_width in row)
-            picture = self._card(("bar", words), partial(bar_strip, stage, words, place.size))
-            x = pad
-            for button, _, cell_width in row:
-                out.targets.append((pygame.Rect(place.left + x, top, cell_width, high), button.action))
-                x += cell_width
-            if row:
-                out.sheets.append(_Sheet(place, picture, high // 2))
-            top = place.bottom + stage.em(6)
-
-    def _brief_bar(self, cells: list[tuple[BarButton, str, int]], room: int) -> list[tuple[BarButton, str, int]]:
-        """As many buttons as one line holds beside the one that opens the sheet of everything."""
-        more = BarButton(say("drive.bar.more"), Action.MENU)
-        name, around = key_text(more.action), 2 * self.stage.em(8)
-        wide = key_width(self.stage, name) + self.stage.em(7) + self.stage.type.width(more.label, 15) + around
-        kept: list[tuple[BarButton, str, int]] = []
-        for cell in cells:
-            if sum(each[2] for each in kept) + cell[2] + wide > room:
-                break
-            kept.append(cell)
-        return [*kept, (more, name, wide)]
-
-    def _arrange_legend(self, out: _Arranged, showing: Showing, left: int, right: int, bottom: int) -> None:
-        """The legend, and above it what there is to notice, in the middle of the room between the cards."""
-        stage, type_ = self.stage, self.stage.type
-        pad = stage.em(22)
-        for size, gap, between, swatch in (
-            (15, stage.em(9), stage.em(20), (stage.em(54), stage.em(SWATCH))),
-            (13, stage.em(6), stage.em(14), (stage.em(34), stage.em(SWATCH))),
-        ):
-            wides = [swatch[0] + gap + type_.width(entry.label, size) for entry in showing.legend]
-            wide, high = sum(wides) + 2 * pad + max(0, len(wides) - 1) * between, stage.em(size + 25)
-            if not wides or wide + 2 * stage.em(10) > right - left:
-                continue
-            place = pygame.Rect((left + right - wide) // 2, bottom - high, wide, high)
-            lengths = (place.size, swatch, pad, gap, between, size)
-            write = partial(legend_strip, stage, showing.legend, wides, *lengths)
-            picture = self._card(("legend", showing.legend, size), write)
-            out.sheets.append(_Sheet(place, picture, high // 2))
-            bottom = place.top - stage.em(10)
-            break
-        if showing.notice:
-            place, picture = notice_pill(stage, showing.notice, left, right, bottom)
-            # Where it would hide a card it is left to the transcript.
-            if place.collidelist([sheet.rect for sheet in out.sheets]) < 0:
-                out.sheets.append(_Sheet(place, picture, min(place.height // 2, stage.em(18))))
-
-    def _arrange_lent(self, out: _Arranged, card: LentCard, margin: int, side: str, small_map: bool) -> bool:
-        """The borrowed map below the bar or the card of the year, whole or in brief; whether there is room for it."""
-        stage, taken = self.stage, [sheet.rect for sheet in out.sheets]
-        for brief in (False, True):
-            write = partial(lent_card, stage, card, self._side_width(270), brief=brief)
-            picture = self._card(("lent", card, brief), write)
-            for place in lent_spots(stage, picture, (taken[0].bottom, out.bar_end), margin, side, small_map):
-                if place.collidelist(taken) < 0 and place.bottom <= stage.size[1] - margin:
-                    out.sheets.append(_Sheet(place, picture, stage.px(18)))
-                    return True
-        return False
-
-    def _arrange_rest(self, out: _Arranged, rest: RestCard, bottom: int) -> int:
-        """The last card, at the foot of the map so that the path stays in sight; returns where it begins."""
-        stage, palette, type_ = self.stage, self.stage.palette, self.stage.type
-        paper = Paper(stage, min(stage.size[0] - 2 * stage.px(22), stage.em(430)), stage.em(24))
-        paper.lines(rest.title, 34, palette.ink, 600, most=3)
-        paper.lines(rest.where, 17, palette.soft_ink, most=3, after=12)
-        high = stage.em(46)
-        key = key_text(Action.CONFIRM)
-        wide = key_width(stage, key) + stage.em(10) + type_.width(rest.button, 17, 600) + 2 * stage.em(18)
-        button = pygame.Rect(paper.padding, paper.y, min(wide, paper.inner), high)
-        paper.y += high
-        picture = paper.picture()
-        pygame.draw.rect(picture, palette.ink, button, border_radius=high // 2)
-        left = button.left + stage.em(16)
-        left += draw_key(picture, stage, key, left, button.centery, palette.paper, palette.ink) + stage.em(10)
-        label = type_.render(elided(type_, rest.button, 17, button.right - left, 600), 17, palette.paper, weight=600)
-        picture.blit(label, label.get_rect(midleft=(left, button.centery)))
-        place = picture.get_rect(midbottom=(stage.size[0] // 2, bottom))
-        place.top = max(0, place.top)
-        out.sheets.append(_Sheet(place, picture, stage.px(20)))
-        out.targets.append((place, Action.CONFIRM))
-        return place.top - stage.em(10)
-
-    # --- cards ------------------------------------------------------------------------------------------------------
-
-    def _side_card(self, showing: Showing) -> pygame.Surface | None:
-        stage, side = self.stage, showing.side
-        if side is None:
-            return None
-        width = self._side_width(270)
-        if isinstance(side, Row):
-            return self._card(("lane", side), lambda: lane_card(stage, side, width))
-        if isinstance(side, WaterCard):
-            return self._card(("water", side), lambda: water_card(stage, side, width))
-        return self._card(("place", side), lambda: place_card(stage, side, width))
-
-    def _fork_card(self, showing: Showing) -> ForkCard | None:
-        if showing.fork is None or not showing.fork.rows:
-            return None
-        said = (showing.fork, showing.focus, showing.title, showing.hint)
-        return self._card(("fork", *said), lambda: fork_card(self.stage, *said, self._fork_width()))
-
-    def _card(self, key: Sequence[object], make: Callable[[], Card]) -> Card:
-        whole = (*key, self.stage.size, self.stage.type_scale, self.stage.palette, IN_FORCE.changes)
-        if whole not in self._cards:
-            if len(self._cards) > 40:
-                self._cards.clear()
-            self._cards[whole] = make()
-        return cast(Card, self._cards[whole])
-
-    def _side_width(self, length: float) -> int:
-        return min(self.stage.em(length), self.stage.size[0] * 40 // 100)
-
-    def _fork_width(self) -> int:
-        return min(self.stage.em(396), self.stage.size[0] * (58 if is_terse(self.stage) else 48) // 100)
-
-    def _top_of_cards(self) -> int:
-        return self.stage.px(22) + self.stage.em(38) + self.stage.em(10)
