@@ -148,7 +148,7 @@ def test_another_boat_can_be_followed(level: Level) -> None:
     assert (x, y) == pytest.approx(there)
     drive.press(Action.NEXT)
     assert scene.followed is None
-    assert scalarised(drive.voyage.light, drive.session.weights) == pytest.approx(scene._gathered())
+    assert scalarised(drive.voyage.light, drive.session.weights) == pytest.approx(scene.gathered())
 
 
 @pytest.mark.parametrize(("size", "text"), [((1280, 720), 2.0), ((800, 450), 1.0), ((640, 360), 1.25)])

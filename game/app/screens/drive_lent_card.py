@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.app.screens.drive_cards import Paper
 from game.app.screens.drive_lent import LentCard
+from game.app.screens.drive_paper import Paper
 from game.app.widgets import elided, fitting_size
 from game.words import say
 

@@ -10,23 +10,20 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from game.app.action import Action
 from game.app.draw.map_frame import BoatMark, LaneMark, MapFrame, Seen
 from game.app.draw.map_view import MapView
 from game.app.screens.drive_camera import View
-from game.app.screens.drive_cards import PlaceCard, WaterCard, YearCard, keys_text
-from game.app.screens.drive_forks import Fork, Row, any_row, state_name
+from game.app.screens.drive_forks import Fork
 from game.app.screens.drive_ghosts import Company, light_until, places_of, short_name
-from game.app.screens.drive_glow import in_all, light_text, lit_lanes, told
+from game.app.screens.drive_glow import lit_lanes, told
 from game.app.screens.drive_lent import LentMaps
-from game.app.screens.drive_showing import DOCKS, BarButton, Dock, LegendEntry, RestCard, Showing
-from game.app.screens.drive_telling import brief
+from game.app.screens.drive_sayings import showing_of
+from game.app.screens.drive_showing import DOCKS, Dock, Showing
 from game.app.screens.drive_voyage import Mode, Voyage
-from game.model import Event, Level, Rest, Sighting, scalarised
+from game.model import Event, Rest, Sighting, scalarised
 from game.session import Ghost
 from game.simulate import whereabouts
-from game.steering import called
-from game.words import number, say
+from game.words import say
 
 TURNING = 0.9
 """Seconds in which one year's water gives way to the next one's."""
@@ -37,7 +34,6 @@ NOTICE = 3.2
 FLOATING = 1.6
 """Seconds for which light floats up from the boat."""
 
-_LATEST = 4
 _BERTHS = (-0.85, 0.85, -0.3, 0.45)
 
 
@@ -69,7 +65,7 @@ class Scene:
         self.floats: tuple[Float, ...] = ()
         self.turning = 1.0
         """How far the water has turned to this year's, from 0 to 1."""
-        self.light = self._gathered()
+        self.light = self.gathered()
         """The light that the card of the year shows; it follows what has been gathered."""
         self._noticed = 0.0
         self._known: tuple[tuple[Sighting, ...], int] | None = None
@@ -90,14 +86,14 @@ class Scene:
         self.lent.update()
         self._see()
         if self.still:
-            self.turning, self.light, self.floats = 1.0, self._gathered(), ()
+            self.turning, self.light, self.floats = 1.0, self.gathered(), ()
             self.view = self.view.following(self.boat_at(), math.inf)
             return
         self.turning = min(1.0, self.turning + dt / TURNING)
         if self.turning >= 1.0:
             self.water_before = None
-        rest = self._gathered() - self.light
-        self.light = self._gathered() if abs(rest) < 0.03 else self.light + rest * (1.0 - math.exp(-5.0 * dt))
+        rest = self.gathered() - self.light
+        self.light = self.gathered() if abs(rest) < 0.03 else self.light + rest * (1.0 - math.exp(-5.0 * dt))
         self.floats = tuple(replace(each, age=each.age + dt) for each in self.floats if each.age + dt < FLOATING)
         self.view = self.view.following(self.boat_at(), dt)
         if self.notice:
@@ -119,7 +115,7 @@ class Scene:
 
     def jumped(self) -> None:
         """The replay shows another moment at once: nothing of the one before floats or counts up any more."""
-        self.floats, self.light = (), self._gathered()
+        self.floats, self.light = (), self.gathered()
 
     def ghosts_shown(self) -> tuple[Ghost, ...]:
         """The ghosts that are shown, in the order of the session."""
@@ -129,10 +125,11 @@ class Scene:
         """Shows a notice for a while."""
         self.notice, self._noticed = notice, 0.0
 
-    def _gathered(self) -> float:
-        return scalarised(self._light_by_value(), self.voyage.session.weights)
+    def gathered(self) -> float:
+        """The light that the boat that is followed has gathered until now, as one number."""
+        return scalarised(self.light_by_value(), self.voyage.session.weights)
 
-    def _light_by_value(self) -> tuple[float, ...]:
+    def light_by_value(self) -> tuple[float, ...]:
         """What the boat that is followed has gathered until now."""
         if self.followed is None:
             return self.voyage.light
@@ -241,102 +238,7 @@ class Scene:
         self, fork: Fork, focus: str | None, hovered: str | None = None, hovered_place: str | None = None
     ) -> Showing:
         """What the sheets say at this moment."""
-        voyage = self.voyage
-        choosing = voyage.choosing
-        looked_at = hovered or (focus if choosing else None)
-        side = self._side(fork, looked_at, hovered_place)
-        place = voyage.session.level.place(fork.place).label
-        return Showing(
-            year=self._year_card(),
-            side=side,
-            fork=fork if fork.rows else None,
-            focus=focus,
-            title=say("drive.from_title" if choosing else "drive.next_title", place=place.upper()),
-            hint=self._hint(),
-            dock=self.dock,
-            bar=bar_of(voyage, self.behind),
-            legend=() if voyage.resting or self.behind or voyage.replaying else legend_of(voyage.session.level),
-            notice=self.notice,
-            rest=self._rest_card() if voyage.resting else None,
-            lent=self.lent.card() if not voyage.resting else None,
-        )
-
-    def _year_card(self) -> YearCard:
-        session, voyage = self.voyage.session, self.voyage
-        values = session.level.values
-        total = self._gathered()
-        by_value = (
-            tuple(
-                (value.label, number(part))
-                for value, part in zip(values, self._light_by_value(), strict=True)
-                if session.level.counts(value.name)
-            )
-            if len(values) > 1
-            else ()
-        )
-        crisp = session.level.is_crisp(session.weights)
-        return YearCard(
-            year=min(voyage.year + 1, voyage.level_years),
-            years=voyage.level_years,
-            light=number(total if self.light == total else round(self.light, 1))
-            if crisp
-            else in_all(session.level, session.weights, total, voyage.year),
-            counted_as=say("drive.counted_as", name=called(session.level, session.value_function))
-            if self.followed is None
-            else say("drive.replay.light_of", name=short_name(self.followed.name)),
-            by_value=by_value,
-            vague=not crisp,
-        )
-
-    def _side(self, fork: Fork, lane: str | None, place: str | None) -> Row | WaterCard | PlaceCard | None:
-        voyage, level = self.voyage, self.voyage.session.level
-        if lane is not None:
-            return fork.row(lane) or any_row(voyage, lane)
-        if place is not None:
-            light = light_text(level, level.place(place).light)
-            asks = say("drive.card_arrival", light=light) if any(level.place(place).light) else ""
-            return PlaceCard(level.place(place).label, asks, ())
-        if voyage.resting:
-            return None
-        behind = tuple(brief(voyage, event) for event in self.news if not isinstance(event, Rest))[-_LATEST:]
-        if voyage.choosing:
-            asks = say("drive.choose") if not voyage.replaying else say("drive.replay.title")
-            return PlaceCard(level.place(fork.place).label, asks, behind)
-        on = voyage.lane
-        assert on is not None
-        assert voyage.leg is not None
-        water = voyage.water(on)
-        lane_year = say("drive.to_place", place=level.place(on.head).label)
-        if on.years > 1:
-            lane_year = say("drive.lane_year", year=voyage.year - voyage.leg.before.year + 1, years=on.years)
-        return WaterCard(
-            state=state_name(level, on, water),
-            wetness=water.wetness,
-            constant=water.state is None,
-            speed=voyage.swiftness,
-            name=on.name,
-            lane_year=lane_year,
-            behind=behind,
-        )
-
-    def _hint(self) -> str:
-        voyage = self.voyage
-        if voyage.replaying:
-            return keys_text("replay")
-        if voyage.mode is Mode.DRIVE:
-            return keys_text("moored" if voyage.choosing and voyage.moored else "drive")
-        return keys_text("step" if voyage.choosing else "travel")
-
-    def _rest_card(self) -> RestCard:
-        voyage = self.voyage
-        place = voyage.session.level.place(voyage.next_place).label
-        years = voyage.year
-        level, weights = voyage.session.level, voyage.session.weights
-        key = "drive.rest_years_one" if years == 1 else "drive.rest_years"
-        gathered = in_all(level, weights, scalarised(voyage.light, weights), years)
-        ending = "" if level.is_crisp(weights) else "_glow"
-        where = say(key + ending, place=place, years=years, light=gathered)
-        return RestCard(say("drive.rest_title"), where, say("drive.rest_button"))
+        return showing_of(self, fork, focus, hovered, hovered_place)
 
     def look_at(self, map_view: MapView, fork: Fork) -> list[tuple[float, float]]:
         """The screen points that ought not to be hidden: the boat's lane, the next fork and the lanes that leave it."""
@@ -346,52 +248,3 @@ class Scene:
         for lane in lanes:
             points += [map_view.to_screen(channels[lane].at(k / 12)) for k in range(13)]
         return points
-
-
-def legend_of(level: Level) -> tuple[LegendEntry, ...]:
-    """The states of water: the level's own words if all its currents share them, else the plain scale."""
-    if not level.currents:
-        return (LegendEntry(say("drive.water.fixed"), 0.5, True),)
-    names = {current.states for current in level.currents}
-    longest = max(names, key=len)
-    entries: list[LegendEntry] = []
-    if len(names) == 1 and len(longest) <= 5:
-        entries = [LegendEntry(state.capitalize(), i / (len(longest) - 1)) for i, state in enumerate(longest)]
-    else:
-        words = ("driest", "low", "high", "fullest")
-        entries = [LegendEntry(say(f"drive.water.{word}"), i / 3) for i, word in enumerate(words)]
-    if any(lane.current is None for lane in level.lanes):
-        entries.append(LegendEntry(say("drive.water.fixed"), 0.5, True))
-    return tuple(entries)
-
-
-def bar_of(voyage: Voyage, behind: bool = False) -> tuple[BarButton, ...]:
-    """The words in the bar: what can be asked for just now besides the lanes, on the map or ``behind`` the boat."""
-    buttons = []
-    if voyage.replaying:
-        buttons += [
-            BarButton(say("drive.bar.previous"), Action.LEFT),
-            BarButton(say("drive.bar.stop" if voyage.playing else "drive.bar.play"), Action.CONFIRM),
-            BarButton(say("drive.bar.next"), Action.RIGHT),
-        ]
-    elif voyage.leg is not None:
-        buttons.append(BarButton(say("drive.bar.skip"), Action.SKIP))
-    elif voyage.choosing and voyage.session.may_look:
-        price = number(voyage.session.price)
-        buttons.append(BarButton(say("drive.bar.look", price=price), Action.LOOK))
-    other = "drive" if voyage.mode is Mode.STEP else "step"
-    if not voyage.resting and not voyage.replaying:
-        buttons.append(BarButton(say(f"drive.bar.{other}"), Action.MODE))
-    if voyage.choosing and not voyage.is_replay and voyage.session.may_turn:
-        buttons.append(BarButton(say("steering.bar"), Action.LIGHT))
-    buttons.append(BarButton(say("drive.bar.ghosts"), Action.GHOSTS))
-    if voyage.session.level.oracles and not voyage.resting:
-        buttons.append(BarButton(say("drive.bar.borrow"), Action.BORROW))
-    buttons.append(BarButton(say("drive.bar.above" if behind else "drive.bar.chase"), Action.VIEW))
-    if not behind:
-        buttons.append(BarButton(say("drive.bar.map"), Action.HOME))
-    buttons += [
-        BarButton(say("drive.bar.list"), Action.LIST),
-        BarButton(say("drive.bar.pause"), Action.PAUSE),
-    ]
-    return tuple(buttons)

@@ -13,25 +13,12 @@ from typing import TYPE_CHECKING, TypeVar, cast
 import pygame
 
 from game.app.action import IN_FORCE, Action, key_text
-from game.app.screens.drive_cards import (
-    SWATCH,
-    ForkCard,
-    Paper,
-    PlaceCard,
-    WaterCard,
-    fork_card,
-    is_narrow,
-    is_terse,
-    lane_card,
-    notice_pill,
-    place_card,
-    row_height,
-    water_card,
-    year_card,
-)
+from game.app.screens.drive_cards import PlaceCard, WaterCard, place_card, water_card, year_card
+from game.app.screens.drive_fork_cards import ForkCard, fork_card, is_narrow, lane_card, row_height
 from game.app.screens.drive_forks import KEYS, Row
 from game.app.screens.drive_lent import LentCard
 from game.app.screens.drive_lent_card import lent_card, lent_spots
+from game.app.screens.drive_paper import SWATCH, Paper, is_terse, notice_pill
 from game.app.screens.drive_showing import BarButton, RestCard, Showing, Target
 from game.app.screens.drive_strips import bar_strip, legend_strip
 from game.app.screens.drive_time_bar import TimeBar

@@ -12,7 +12,7 @@ from game.app.draw.palette import Palette
 from game.app.draw.panel import draw_panel
 from game.app.draw.swatch import prepare_swatches, water_swatch
 from game.app.draw.water import looks_of
-from game.app.screens.drive_cards import SWATCH
+from game.app.screens.drive_paper import SWATCH
 from game.app.screens.drive_showing import LegendEntry
 from game.app.widgets import draw_key
 from game.words import say
