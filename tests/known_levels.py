@@ -22,6 +22,30 @@ def golden(stem: str) -> Level:
     return read_level(GOLDEN / f"{stem}.toml")
 
 
+RIVER_TEXT = """
+format = 1
+title = "A river"
+years = 2
+start = "bank"
+[currents.river]
+states = ["dry", "flow"]
+start = "flow"
+shift = [[0.9, 0.1], [0.5, 0.5]]
+[places.bank]
+[places.sea]
+light = -1
+[[lanes]]
+from = "bank"
+to = "bank"
+current = "river"
+light = [0, 4]
+[[lanes]]
+from = "bank"
+to = "sea"
+light = 1.5
+"""
+"""Two places: a loop on a river whose water shifts, and a dry way to the sea, where a life rests."""
+
 TWO_LIGHTS_TEXT = """\
 format = 1
 title = "Counter and notebook"

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from known_levels import RIVER_TEXT
 
 from game.app import atlas
 from game.app.atlas import chase_of, geography_of, world_of
@@ -23,28 +24,6 @@ from game.geography import Channel, lay_out
 from game.model import Level
 
 SIZE = (160, 90)
-LEVEL = """
-format = 1
-title = "Two"
-years = 2
-start = "a"
-[currents.river]
-states = ["dry", "flow"]
-stay = 0.5
-[places.a]
-at = [0, 0]
-[places.b]
-at = [3, 1]
-[[lanes]]
-from = "a"
-to = "b"
-current = "river"
-light = [0, 1]
-[[lanes]]
-from = "b"
-to = "b"
-light = 1
-"""
 
 
 @pytest.fixture(autouse=True)
@@ -56,7 +35,7 @@ def _coarse(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def level() -> Level:
     """Two places with a lane between them and a loop."""
-    return level_from_text(LEVEL)
+    return level_from_text(RIVER_TEXT)
 
 
 def same(one: Any, two: Any) -> bool:

@@ -6,11 +6,11 @@ import json
 
 import pygame
 import pytest
+from diary import Diary
 from gamepad import Gamepads
 from hand import Hand
 from hypothesis import given as over
 from hypothesis import strategies as st
-from test_stage import Diary
 
 from game.app import flow
 from game.app.action import KEYMAP, PADMAP, Action, key_text

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pygame
 import pytest
+from diary import Diary
 from gamepad import Gamepads
 from hand import Hand
-from test_stage import Diary
 
 from game.app import flow
 from game.app.action import IN_FORCE, PADMAP, Action, button_text, key_text

@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import Any
 
 import pygame
 import pytest
+from driving import NoMap
 from small_delta import begun, small_level
 
 from game.app.action import Action
-from game.app.atlas import chase_of, world_of
-from game.app.jobs import Job, Jobs
 from game.app.screen import Screen
 from game.app.screens.drive import DriveScreen
 from game.app.screens.drive_voyage import Mode
 from game.app.settings import Settings
 from game.app.stage import Stage
 from game.session import Session
-
-
-class NoMap(Jobs):
-    """Does everything on the spot except painting the map, and the chase's world only when ``chase`` says so."""
-
-    def __init__(self, chase: bool) -> None:
-        super().__init__(in_process=True)
-        self.chase = chase
-
-    def submit(self, fn: Callable[..., Any], *args: Any, **how: Any) -> Job[Any]:
-        if fn is world_of or (fn is chase_of and not self.chase):
-            return Job(fn, args, None)
-        return super().submit(fn, *args, **how)
 
 
 def at_sea(

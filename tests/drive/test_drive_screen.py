@@ -3,98 +3,21 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
-from types import SimpleNamespace
-from typing import Any
 
-import pygame
 import pytest
+from driving import Drive, Solved
 from small_delta import begun, small_level
 
 from game.app import flow
 from game.app.action import NUMBERS, Action
-from game.app.atlas import chase_of, world_of
-from game.app.jobs import Job, Jobs
-from game.app.screen import Screen
-from game.app.screens.drive import DriveScreen
 from game.app.screens.drive_list import MapList
 from game.app.screens.drive_voyage import Mode
 from game.app.settings import Settings
-from game.app.stage import Stage
 from game.model import Lane, Level, Place
 from game.policy import FirstLane
 from game.session import Bets, Session
 from game.simulate import live
 from game.solver import Problem, StepByStep, best_fixed_plan
-
-
-class NoBaking(Jobs):
-    """Does everything on the spot except painting the landscape, which these tests can do without."""
-
-    def __init__(self) -> None:
-        super().__init__(in_process=True)
-
-    def submit(self, fn: Callable[..., Any], *args: Any, **how: Any) -> Job[Any]:
-        if fn in (world_of, chase_of):
-            return Job(fn, args, None)
-        return super().submit(fn, *args, **how)
-
-
-class Drive:
-    """A drive on a stage of its own, with hands that press and point."""
-
-    def __init__(self, session: Session, size: tuple[int, int] = (1280, 720), **how: Any) -> None:
-        settings = how.pop("settings", Settings())
-        self.finished: list[Session] = []
-        self.stage = Stage(size, settings, NoBaking())
-        self.screen = DriveScreen(session, on_finished=self.finished.append, **how)
-        self.session = session
-        self.stage.reset(Screen(), self.screen)
-        assert self.screen.voyage is not None
-        self.voyage = self.screen.voyage
-
-    def press(self, *actions: Action) -> Drive:
-        for action in actions:
-            assert self.stage.screen is not None
-            self.stage.screen.press(action)
-        return self
-
-    def wait(self, ticks: int = 1) -> Drive:
-        for _ in range(ticks):
-            self.stage.update()
-        return self
-
-    def arrive(self) -> Drive:
-        for _ in range(20_000):
-            if self.voyage.leg is None:
-                return self
-            self.wait()
-        raise AssertionError("the lane has no end")
-
-    def picture(self) -> pygame.Surface:
-        surface = pygame.Surface(self.stage.size)
-        self.stage.draw(surface)
-        return surface
-
-    def pixels(self) -> bytes:
-        return pygame.image.tobytes(self.picture(), "RGB")
-
-    def click(self, pos: tuple[float, float]) -> Drive:
-        screen = self.stage.screen
-        assert screen is not None
-        for kind in ("move", "down", "up"):
-            screen.pointer(kind, pos, 0 if kind == "move" else 1)  # type: ignore[arg-type]
-        return self
-
-    def spot_of(self, target: object) -> tuple[int, int]:
-        """A point on the paper where a press means ``target``."""
-        width, height = self.stage.size
-        showing = self.screen.showing()
-        for y in range(2, height, 6):
-            for x in range(2, width, 8):
-                if self.screen.hud.target_at(showing, (x, y)) == target:
-                    return x, y
-        raise AssertionError(f"{target!r} is nowhere on the paper")
 
 
 def test_a_life_by_keys_alone(level: Level) -> None:
@@ -318,15 +241,6 @@ def test_ghosts_on_the_map(level: Level) -> None:
     assert drive.screen.scene._ghosts()[0].lane == ghost.legs[1].lane
     assert drive.screen.scene._ghosts()[0].fraction > 0.5
     assert "Your plan: at The mill" in drive.screen.transcript()
-
-
-class Solved:
-    """A finished job with a plan, and a policy that stands in for the solver's."""
-
-    def __init__(self, plan: tuple[str, ...], problem: object) -> None:
-        self.done = True
-        self.error: Exception | None = None
-        self.result: SimpleNamespace | None = SimpleNamespace(best_plan=SimpleNamespace(lanes=plan), problem=problem)
 
 
 def test_ghosts_join_on_the_way(level: Level) -> None:

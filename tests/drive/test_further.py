@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from driving import Drive
 from known_levels import MOUTH
-from test_drive_screen import Drive
 
 from game.app import flow
 from game.app.action import Action

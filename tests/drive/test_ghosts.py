@@ -8,8 +8,8 @@ import json
 from pathlib import Path
 
 import pytest
+from driving import Drive, Solved
 from small_delta import begun
-from test_drive_screen import Drive, Solved
 
 from game.app.action import Action
 from game.app.lives import read_life, read_lives

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from driving import Drive
 from small_delta import begun
-from test_drive_screen import Drive
 
 from game.app.action import Action
 from game.app.screens.drive_time_bar import SPEEDS

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from known_levels import GOLDEN, MOUTH, MOUTH_FILE, golden
+from known_levels import GOLDEN, MOUTH, MOUTH_FILE, RIVER_TEXT, golden
 from proof.small_levels import small_level
 
 from game.cli import main
@@ -29,29 +29,6 @@ from game.model import begin
 from game.solver import Problem, treasure_map
 
 Output = pytest.CaptureFixture[str]
-
-RIVER = """
-format = 1
-title = "A river"
-years = 2
-start = "bank"
-[currents.river]
-states = ["dry", "flow"]
-start = "flow"
-shift = [[0.9, 0.1], [0.5, 0.5]]
-[places.bank]
-[places.sea]
-light = -1
-[[lanes]]
-from = "bank"
-to = "bank"
-current = "river"
-light = [0, 4]
-[[lanes]]
-from = "bank"
-to = "sea"
-light = 1.5
-"""
 
 PRISM = """\
 // A river, steering by mine
@@ -213,17 +190,17 @@ def test_too_many_states_are_refused() -> None:
 
 def test_the_prism_file_of_a_river() -> None:
     """The PRISM file of a small level is exactly this."""
-    assert prism_text(level_from_text(RIVER), (1.0,), "mine") == PRISM
+    assert prism_text(level_from_text(RIVER_TEXT), (1.0,), "mine") == PRISM
 
 
 def test_the_drn_file_of_a_river() -> None:
     """The DRN file of a small level is exactly this."""
-    assert drn_text(level_from_text(RIVER), (1.0,), "mine") == DRN
+    assert drn_text(level_from_text(RIVER_TEXT), (1.0,), "mine") == DRN
 
 
 def test_an_offset_is_told() -> None:
     """Where light is negative, both model files say how much was added to each year and to the answer."""
-    level = level_from_text(RIVER)
+    level = level_from_text(RIVER_TEXT)
     assert light_offset(level, (-2.0,)) == 8
     for text in (drn_text(level, (-2.0,), "x"), prism_text(level, (-2.0,), "x")):
         assert "8.0 is added for each year" in text
@@ -238,7 +215,9 @@ def test_limited_sight_is_no_prism() -> None:
 
 def test_words_of_a_level_stay_in_comments() -> None:
     """Titles and ids with line breaks and directions cannot break out of the comments of a model file."""
-    text = RIVER.replace('"A river"', '"A\\nmodule x\\u202e"').replace('to = "sea"', 'to = "sea"\nid = "a\\nendmodule"')
+    text = RIVER_TEXT.replace('"A river"', '"A\\nmodule x\\u202e"').replace(
+        'to = "sea"', 'to = "sea"\nid = "a\\nendmodule"'
+    )
     level = level_from_text(text)
     for exported in (prism_text(level, (1.0,), "mine\nmine"), drn_text(level, (1.0,), "mine\nmine")):
         assert not re.search(r"^(module x|endmodule.|mine)", exported, re.M)

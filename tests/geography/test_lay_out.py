@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-import worlds
+from draw import worlds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

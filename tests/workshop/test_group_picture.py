@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from people import exercise, person
+from workshop.people import exercise, person
 
 from game.cli import main
 from game.files import replayed

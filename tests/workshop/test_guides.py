@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from people import exercise
+from workshop.people import exercise
 
 from game.cli import main
 from game.files import read_level

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pygame
 import pytest
-from browser import CHROMIUM, DRIVER, MISSING, Browser, browser
-from people import exercise, person
-from test_inbox import serving
+from workshop.browser import CHROMIUM, DRIVER, MISSING, Browser, browser
+from workshop.open_inbox import serving
+from workshop.people import exercise, person
 
 from game.words import say
 from game.workshop.contribution_file import contribution_as_json

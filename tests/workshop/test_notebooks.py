@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from people import exercise, person
+from workshop.people import exercise, person
 
 from game.cli import main
 from game.words import say
