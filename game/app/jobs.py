@@ -11,6 +11,7 @@ demo.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable
@@ -35,8 +36,14 @@ class Job(Generic[Result]):
     :class:`Cancelled` after ``cancel``).  ``stage`` and ``fraction`` are what the function last reported.
     """
 
-    def __init__(self, fn: Callable[..., Result], args: tuple[Any, ...], key: Hashable) -> None:
-        self.fn, self.args, self.key = fn, args, key
+    def __init__(
+        self,
+        fn: Callable[..., Result],
+        args: tuple[Any, ...],
+        key: Hashable,
+        known: Callable[..., Result | None] | None = None,
+    ) -> None:
+        self.fn, self.args, self.key, self.known = fn, args, key, known
         self.stage = ""
         self.fraction = 0.0
         self.result: Result | None = None
@@ -81,23 +88,33 @@ class Jobs:
         self._lock = threading.RLock()
         self._closed = False
 
-    def submit(self, fn: Callable[..., Result], *args: Any, key: Hashable = None, urgent: bool = False) -> Job[Result]:
+    def submit(
+        self,
+        fn: Callable[..., Result],
+        *args: Any,
+        key: Hashable = None,
+        urgent: bool = False,
+        known: Callable[..., Result | None] | None = None,
+    ) -> Job[Result]:
         """The job of calling ``fn(*args)``, with ``progress=`` if ``fn`` has such a parameter.
+
+        Where ``known(*args)`` is given and is not None, that is the result.  It is asked in a thread of this process,
+        so it must be quick: a file read takes less time than the start of a process and the way through its pipe.
 
         With a ``key``, work that was asked for before and has not failed is not done again, as long as it is
         remembered: of each kind (the first part of a tuple) the last few are.  ``urgent`` work goes to the front of the
         queue and does not wait for a free place.
         """
         with self._lock:
-            known = self._by_key.get(key) if key is not None else None
-            if known is not None and not (known.done and known.error is not None):
+            before = self._by_key.get(key) if key is not None else None
+            if before is not None and not (before.done and before.error is not None):
                 self._by_key.move_to_end(key)
-                if urgent and known in self._waiting:
-                    self._waiting.remove(known)
-                    self._waiting.appendleft(known)
+                if urgent and before in self._waiting:
+                    self._waiting.remove(before)
+                    self._waiting.appendleft(before)
                     self._start_waiting(extra=1)
-                return known
-            job = Job(fn, args, key)
+                return before
+            job = Job(fn, args, key, known)
             if key is not None:
                 self._remember(job)
             if self.in_process:
@@ -141,6 +158,12 @@ class Jobs:
             threading.Thread(target=self._follow, args=(job,), daemon=True).start()
 
     def _follow(self, job: Job[Any]) -> None:
+        _look_up(job)
+        if job.done:
+            with self._lock:
+                self._busy.pop(job, None)
+                self._start_waiting()
+            return
         with self._lock:
             worker = self._idle.pop() if self._idle else None
         reusable = True
@@ -174,6 +197,14 @@ class Jobs:
 def _kind(key: Hashable) -> Hashable:
     """What kind of work a key stands for: the first part of a tuple, or nothing in particular."""
     return key[0] if isinstance(key, tuple) and key else None
+
+
+def _look_up(job: Job[Any]) -> None:
+    """Ends a job whose result is known already; whatever goes wrong in that, it is worked out."""
+    with contextlib.suppress(Exception):
+        result = job.known(*job.args) if job.known is not None else None
+        if result is not None:
+            job._end(result=result)
 
 
 def _call_here(job: Job[Any]) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from game import __version__
-from game.app.atlas import chase_of, geography_of, world_of
+from game.app.atlas import chase_of, geography_of, kept_chase, kept_geography, kept_world, world_of
 from game.app.draw.bake import BakedWorld
 from game.app.draw.chase_bake import ChaseWorld
 from game.app.draw.lens import NO_MARGINS, Margins
@@ -90,7 +90,7 @@ class Library:
     def refresh(self) -> None:
         """Reads the shelf anew in the background; until that is done the old entries stay."""
         if self._reading is None:
-            self._reading = self.jobs.submit(read_shelf, tuple(self._given))
+            self._reading = self.jobs.submit(read_shelf, tuple(self._given), known=read_shelf)
 
     def give(self, path: Path) -> None:
         """Puts a file from outside the shelf into the list, and reads it anew."""
@@ -118,7 +118,9 @@ class Library:
         if job is None:
             if len(self._geographies) > 200:
                 self._geographies.clear()
-            job = self._geographies[key] = self.jobs.submit(geography_of, self.worlds, level, key=("geography", *key))
+            job = self._geographies[key] = self.jobs.submit(
+                geography_of, self.worlds, level, key=("geography", *key), known=kept_geography
+            )
         return job.result if job.ok else None
 
     def world(self, level: Level, size: tuple[int, int], margins: Margins = NO_MARGINS) -> Job[BakedWorld] | None:
@@ -131,7 +133,7 @@ class Library:
             return None
         places = tuple(place.at for place in level.places)
         key = ("world", level.digest, places, size, margins)
-        return self.jobs.submit(world_of, self.worlds, level, geography, size, margins, key=key)
+        return self.jobs.submit(world_of, self.worlds, level, geography, size, margins, key=key, known=kept_world)
 
     def chase(self, level: Level, palettes: tuple[Palette, ...]) -> Job[ChaseWorld] | None:
         """The job that bakes the world of a level for the view behind the boat, or None until its places are known.
@@ -142,7 +144,8 @@ class Library:
         if geography is None:
             return None
         key = ("chase", level.digest, tuple(place.at for place in level.places), palettes)
-        return self.jobs.submit(chase_of, self.worlds, level, geography, looks_of(level), palettes, key=key)
+        looks = looks_of(level)
+        return self.jobs.submit(chase_of, self.worlds, level, geography, looks, palettes, key=key, known=kept_chase)
 
     # --- figures ------------------------------------------------------------------------------------------------------
 

@@ -43,6 +43,7 @@ def run(
         (home / "levels").mkdir(parents=True, exist_ok=True)
     window = Window(say("app.name"), full_screen=settings.full_screen)
     stage = Stage(window.size, settings, Jobs())
+    stage.shown = False  # the first frame waits for nothing that it does not show
     stage.home, stage.worlds = home, worlds_folder()
     stage.sound.deck = Deck()
     stage.pads = real_pads()

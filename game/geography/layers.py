@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 
-import networkx as nx
 import numpy as np
 
 from game.geography.channel import Points
@@ -69,6 +68,9 @@ def _columns(level: Level, most: int) -> list[list[int]]:
 
 def _years(level: Level) -> list[float]:
     """The earliest year each place can be reached in; one that never is takes a place among its neighbours."""
+    # Imported here because a level whose places are known already, as most are, should not wait for it.
+    import networkx as nx
+
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(place.id for place in level.places)
     for lane in level.lanes:

@@ -9,6 +9,7 @@ import errands
 import pytest
 
 from game.app.jobs import Cancelled, Ended, Job, Jobs
+from game.app.worker import Worker
 
 
 @pytest.fixture(scope="module")
@@ -126,6 +127,31 @@ def test_urgent_work_does_not_wait_for_the_queue() -> None:
         queue.close()
     assert blocked.done
     assert waiting.done
+
+
+def test_what_is_known_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A result that ``known`` gives is the job's, without a worker; where it gives None or fails, a worker answers."""
+    started = []
+
+    def start() -> Worker:
+        started.append(Worker())
+        return started[-1]
+
+    monkeypatch.setattr("game.app.jobs.Worker", start)
+    queue = Jobs()
+    job = queue.submit(errands.died, known=lambda: 7)
+    wait_for(job)
+    assert (job.result, job.ok, started) == (7, True, [])
+
+    def broken(number: int) -> int:
+        raise OSError(number)
+
+    for unknown in (lambda number: None, broken):
+        job = queue.submit(errands.doubled, 8, known=unknown)
+        wait_for(job)
+        assert job.result == 16
+    assert started
+    queue.close()
 
 
 def test_closing_ends_everything() -> None:

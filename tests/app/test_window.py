@@ -142,6 +142,28 @@ def test_play_opens_a_level_and_ends_when_closed(own_home: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_the_title_waits_for_no_graph(own_home: Path) -> None:
+    """The first frame comes before the library, and with worlds from the atlas no graph is needed after it either."""
+    program = (
+        "import sys, pygame; from game.app import play, window\n"
+        "turn, first = window.Window.turn, []\n"
+        "def looked(self, stage, ticks):\n"
+        "    turn(self, stage, ticks)\n"
+        "    first.append(sorted({'networkx', 'game.app.library'} & set(sys.modules)))\n"
+        "    if getattr(stage.screen, '_shown', 0.0) >= 1.0: pygame.event.post(pygame.event.Event(pygame.QUIT))\n"
+        "if __name__ == '__main__':\n"
+        "    window.Window.turn = looked\n"
+        "    play.run()\n"
+        "    print(first[0], first[-1])\n"
+    )
+    environment = {**os.environ, "SDL_VIDEODRIVER": "dummy", "WATER_LANES_HOME": str(own_home)}
+    for _ in range(2):
+        command = [sys.executable, "-c", program]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, env=environment)
+        assert done.returncode == 0, done.stderr
+    assert done.stdout.split("\n")[-2] == "[] ['game.app.library']"
+
+
 def test_play_refuses_a_broken_level_before_opening_anything(tmp_path: Path) -> None:
     """A level that cannot be played is refused with its faults, and no window is opened for it."""
     from game.app.play import run

@@ -2,7 +2,8 @@
 
 A page is a plain ``.npz`` archive, arrays and nothing that could be executed.  Its name is a digest of all that decides
 it: the level, the size of the picture, and the code that bakes.  A page that is missing, broken or of another kind is
-worked out again; the pages longest unused make room for new ones.  These functions run in worker processes.
+worked out again; the pages longest unused make room for new ones.  What makes pages runs in worker processes; what
+only reads one is quick.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ from game.geography import Geography, lay_out
 from game.model import Level
 from game.writing import write_whole
 
-__all__ = ["chase_of", "geography_of", "world_of"]
+__all__ = ["chase_of", "geography_of", "kept_chase", "kept_geography", "kept_world", "world_of"]
 
 MOST_BYTES = 200_000_000
 """How much room the atlas takes at most."""
@@ -63,44 +64,79 @@ def geography_of(folder: Path | None, level: Level) -> Geography:
 
     Without a folder nothing is looked up or kept.
     """
-    return _kept(folder, _name("places", level), geography_from, geography_to, lambda: lay_out(level))
+    known = kept_geography(folder, level)
+    return known if known is not None else _keep(folder, _places(level), lay_out(level), geography_to)
+
+
+def kept_geography(folder: Path | None, level: Level) -> Geography | None:
+    """What ``geography_of`` gives, where the atlas has it, else None."""
+    return _look_up(folder, _places(level), geography_from)
 
 
 def world_of(folder: Path | None, level: Level, geo: Geography, size: tuple[int, int], margins: Margins) -> BakedWorld:
     """The baked world of a level for a picture of ``size``, from the atlas or baked now."""
-    name = _name("map", level, size, tuple(margins))
-    return _kept(folder, name, world_from, world_to, lambda: bake_world(level, geo, size, margins))
+    known = kept_world(folder, level, geo, size, margins)
+    if known is not None:
+        return known
+    return _keep(folder, _map(level, size, margins), bake_world(level, geo, size, margins), world_to)
+
+
+def kept_world(
+    folder: Path | None, level: Level, geo: Geography, size: tuple[int, int], margins: Margins
+) -> BakedWorld | None:
+    """What ``world_of`` gives, where the atlas has it, else None."""
+    return _look_up(folder, _map(level, size, margins), world_from)
 
 
 def chase_of(
     folder: Path | None, level: Level, geo: Geography, looks: tuple[Look, ...], palettes: tuple[Palette, ...]
 ) -> ChaseWorld:
     """The chase view's world of a level, with patterns of its water in ``palettes``, from the atlas or baked now."""
-    name = _name("chase", level, looks, palettes)
-    return _kept(folder, name, chase_from, chase_to, lambda: bake_chase(level, geo, looks, palettes))
-
-
-def _kept(
-    folder: Path | None,
-    name: str,
-    unfold: Callable[[Arrays], Made],
-    fold: Callable[[Made], Arrays],
-    make: Callable[[], Made],
-) -> Made:
-    """What a page holds, or what ``make`` gives, which is kept where that can be done."""
-    if folder is None:
-        return make()
-    page = folder / f"{name}.npz"
-    with contextlib.suppress(*_BROKEN):
-        known = unfold(_read(page))
-        os.utime(page)
+    known = kept_chase(folder, level, geo, looks, palettes)
+    if known is not None:
         return known
-    made = make()
-    with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        write_whole(page, _archive(fold(made)))
-        _make_room(folder, page)
+    return _keep(folder, _chase(level, looks, palettes), bake_chase(level, geo, looks, palettes), chase_to)
+
+
+def kept_chase(
+    folder: Path | None, level: Level, geo: Geography, looks: tuple[Look, ...], palettes: tuple[Palette, ...]
+) -> ChaseWorld | None:
+    """What ``chase_of`` gives, where the atlas has it, else None."""
+    return _look_up(folder, _chase(level, looks, palettes), chase_from)
+
+
+def _look_up(folder: Path | None, name: str, unfold: Callable[[Arrays], Made]) -> Made | None:
+    """What a page holds; None where there is no such page, or none that is whole."""
+    if folder is not None:
+        page = folder / f"{name}.npz"
+        with contextlib.suppress(*_BROKEN):
+            known = unfold(_read(page))
+            os.utime(page)
+            return known
+    return None
+
+
+def _keep(folder: Path | None, name: str, made: Made, fold: Callable[[Made], Arrays]) -> Made:
+    """What was made, which is kept on a page where that can be done."""
+    if folder is not None:
+        page = folder / f"{name}.npz"
+        with contextlib.suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            write_whole(page, _archive(fold(made)))
+            _make_room(folder, page)
     return made
+
+
+def _places(level: Level) -> str:
+    return _name("places", level)
+
+
+def _map(level: Level, size: tuple[int, int], margins: Margins) -> str:
+    return _name("map", level, size, tuple(margins))
+
+
+def _chase(level: Level, looks: tuple[Look, ...], palettes: tuple[Palette, ...]) -> str:
+    return _name("chase", level, looks, palettes)
 
 
 def _name(kind: str, level: Level, *more: object) -> str:

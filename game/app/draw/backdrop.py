@@ -56,28 +56,40 @@ class Backdrop:
         sea = _gradient(rest, (0.0, 0.22, 0.6, 1.0), (near, p.sea[0], p.sea[1], deep))
         colours = np.where((np.arange(height) < line)[:, None], sky, sea)
         picture = pygame.Surface(self.size, depth=32)
-        view = pygame.surfarray.pixels3d(picture)
-        view[:] = np.rint(self._lit(colours)).astype(np.uint8)
-        del view
+        self._light(picture, colours)
         sun = (0.856 * width, 0.62 * line)
         self._stand(picture, _disc(round(33 * self._unit), p.sun), sun)
         self._mountain(picture)
         self._hills(picture)
         return picture
 
-    def _lit(self, colours: np.ndarray) -> np.ndarray:
-        """Rows of colour as a picture (width, height, 3), warmed around the sun and darker in the upper left."""
+    def _light(self, picture: pygame.Surface, colours: np.ndarray) -> None:
+        """Fill the picture with rows of colour, warmed around the sun and darker in the upper left.
+
+        Light and shade are each a product of something across and something down, so that the whole picture is gone
+        over few times: it stands between the start of the game and its first frame.
+        """
         width, height = self.size
         p = self.palette
-        x = (np.arange(width) / width)[:, None]
-        y = (np.arange(height) / max(1, self._line))[None, :]
-        glow = np.exp(-(((x - 0.856) / 0.2) ** 2 + ((y - 0.62) / 0.62) ** 2))
-        path = np.exp(-(((x - 0.856) / 0.12) ** 2)) * np.clip(1.35 - (y - 1) / 2.4, 0, 1) * 0.28
-        warm = np.where(y < 1, glow * 0.62, path)[..., None]
-        lit = colours[None] * (1 - warm) + np.array(p.sun) * warm
-        shade = (np.clip(1 - x / 0.5, 0, 1) * np.clip(1 - y, 0, 1) ** 0.7)[..., None] * 0.5
+        x = (np.arange(width) / width).astype(np.float32)
+        y = (np.arange(height) / max(1, self._line)).astype(np.float32)
+        sky = int(np.searchsorted(y, 1.0))
+        warm = np.empty((height, width), dtype=np.float32)
+        np.outer(np.exp(-(((y[:sky] - 0.62) / 0.62) ** 2)) * 0.62, np.exp(-(((x - 0.856) / 0.2) ** 2)), out=warm[:sky])
+        glint = np.clip(1.35 - (y[sky:] - 1) / 2.4, 0, 1) * 0.28
+        np.outer(glint, np.exp(-(((x - 0.856) / 0.12) ** 2)), out=warm[sky:])
+        left = int(np.searchsorted(x, 0.5))
+        shade = np.outer(np.clip(1 - y[:sky], 0, 1) ** 0.7 * 0.5, np.clip(1 - x[:left] / 0.5, 0, 1))
         dark = mix(p.ink if p.night < 0.5 else p.paper, p.sky[0], 0.35)
-        return np.asarray(lit * (1 - shade) + np.array(dark) * shade)
+        plane, view = np.empty_like(warm), pygame.surfarray.pixels3d(picture)
+        for c in range(3):
+            row = colours[:, c, None].astype(np.float32)
+            np.multiply(warm, np.float32(p.sun[c]) - row, out=plane)
+            plane += row + np.float32(0.5)
+            corner = plane[:sky, :left]
+            corner += (np.float32(dark[c] + 0.5) - corner) * shade
+            view[:, :, c] = plane.astype(np.uint8).T
+        del view
 
     def _stand(self, picture: pygame.Surface, drawn: pygame.Surface, middle: tuple[float, float]) -> None:
         picture.blit(drawn, (round(middle[0] - drawn.get_width() / 2), round(middle[1] - drawn.get_height() / 2)))
