@@ -6,11 +6,12 @@ at once on the stage they are given.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from game.app.action import Action
 from game.app.jobs import Job
+from game.app.keeping import identity, keep_lives, keep_run
 from game.model import Level, Weights
 from game.session import Bets, Session
 from game.steering import WRITTEN, Steering
@@ -18,6 +19,7 @@ from game.steering import WRITTEN, Steering
 if TYPE_CHECKING:
     from game.app.course import Course
     from game.app.lives import KeptLife
+    from game.app.screen import Screen
     from game.app.screens.ghosts_sheet import Host
     from game.app.stage import Stage
     from game.app.widgets import TextField
@@ -36,11 +38,15 @@ def go_to_levels(stage: Stage) -> None:
     if stage.course is not None:
         stage.course.show()
         return
+    stage.evening = None
+    _over_levels(stage)
+
+
+def _over_levels(stage: Stage, *screens: Screen) -> None:
     from game.app.screens.levels import LevelsScreen
     from game.app.screens.title import TitleScreen
 
-    stage.evening = None
-    stage.reset(TitleScreen(), LevelsScreen())
+    stage.reset(TitleScreen(), LevelsScreen(), *screens)
 
 
 def open_file(stage: Stage, path: Path) -> None:
@@ -87,15 +93,12 @@ def go_to_set_off(
     if stage.course is not None:
         stage.course.show()
         return
-    from game.app.screens.levels import LevelsScreen
     from game.app.screens.set_off import SetOffScreen
-    from game.app.screens.title import TitleScreen
 
     if file is not None:
         stage.level_files[level.digest] = file
         stage.change_settings(last_level=str(file))
-    screen = SetOffScreen(level, seed, value_function, bets, companions, written)
-    stage.reset(TitleScreen(), LevelsScreen(), screen)
+    _over_levels(stage, SetOffScreen(level, seed, value_function, bets, companions, written))
 
 
 def solution_of(stage: Stage, level: Level, weights: Weights) -> Job[Any]:
@@ -121,19 +124,14 @@ def begin_life(
     With a ``script`` of lane ids the drive replays them.  ``oracles`` drive along, by their labels.
     """
     from game.app.screens.drive import DriveScreen
-    from game.app.screens.levels import LevelsScreen
-    from game.app.screens.title import TitleScreen
 
     job = solution_of(stage, session.level, session.weights)
-    drive = DriveScreen(session, job, script=script, oracles=oracles)
-    stage.reset(TitleScreen(), LevelsScreen(), drive)
+    _over_levels(stage, DriveScreen(session, job, script=script, oracles=oracles))
 
 
 def end_life(stage: Stage, session: Session, solution_job: Job[Any] | None = None) -> None:
     """Called by the drive when the life has come to rest: keeps the run file and shows the debrief."""
     from game.app.screens.debrief import DebriefScreen
-    from game.app.screens.levels import LevelsScreen
-    from game.app.screens.title import TitleScreen
 
     keep_run(stage, session)
     stage.change_settings(lives=stage.settings.lives + 1)
@@ -146,60 +144,23 @@ def end_life(stage: Stage, session: Session, solution_job: Job[Any] | None = Non
     if solution_job is None or session.weights != session.begun.weights:
         # What was being solved meanwhile is the value function that the life was begun by.
         solution_job = solution_of(stage, session.level, session.weights)
-    stage.reset(TitleScreen(), LevelsScreen(), DebriefScreen(session, solution_job))
-
-
-def keep_run(stage: Stage, session: Session) -> Path | None:
-    """Writes the run of a session into the stage's ``home``, once for the same choices; where it lies, or None.
-
-    None without a ``home``, without a choice made, where it cannot be written, and in a workshop, whose lives are kept
-    in its notebook.
-    """
-    if stage.course is not None or stage.runs is None or not session.record.lanes:
-        return None
-    known = identity(session, session.record.lanes)
-    if known in stage.kept_runs:
-        return stage.kept_runs[known]
-    from game.files import run_of, write_run
-
-    run = run_of(session)
-    file = stage.level_files.get(session.level.digest)
-    if file is not None:
-        run = replace(run, level_file=file.name)  # the name alone: a run may be shared, a folder may not
-    try:
-        stage.kept_runs[known] = write_run(run, stage.runs)
-    except OSError:
-        return None
-    return stage.kept_runs[known]
-
-
-def identity(session: Session, lanes: tuple[str, ...]) -> tuple[object, ...]:
-    """What makes the run of a session with these choices one and the same."""
-    turns = tuple(turn for turn in session.turns if turn.decisions <= len(lanes))
-    looks = {*session.looks, *(number for number, _ in session.record.glances)}
-    return (session.level.digest, session.seed, session.begun, turns, session.bets, lanes, tuple(sorted(looks)))
-
-
-def keep_lives(stage: Stage) -> None:
-    """Keeps the runs of all lives on the stage, before it is left."""
-    for screen in stage.screens:
-        session = getattr(screen, "session", None)
-        if isinstance(session, Session):
-            keep_run(stage, session)
+    _over_levels(stage, DebriefScreen(session, solution_job))
 
 
 def same_water(stage: Stage, session: Session) -> None:
     """Again, with the same water: before you set off, with the same seed and value function."""
-    written = next((light for light in session.lights if light.name == WRITTEN), None)
-    level, by = session.level, session.value_function
-    go_to_set_off(stage, level, seed=session.seed, value_function=by, bets=session.bets, written=written)
+    _again(stage, session, session.seed)
 
 
 def new_water(stage: Stage, session: Session) -> None:
     """Again, in water nobody has seen: before you set off, with a new seed."""
+    _again(stage, session, None)
+
+
+def _again(stage: Stage, session: Session, seed: int | None) -> None:
     written = next((light for light in session.lights if light.name == WRITTEN), None)
     level, by = session.level, session.value_function
-    go_to_set_off(stage, level, value_function=by, bets=session.bets, written=written)
+    go_to_set_off(stage, level, seed=seed, value_function=by, bets=session.bets, written=written)
 
 
 def from_fork(stage: Stage, session: Session, decisions: int) -> None:
@@ -219,15 +180,6 @@ def from_fork(stage: Stage, session: Session, decisions: int) -> None:
     for lane in session.record.lanes[:decisions]:
         again.choose(lane)
     begin_life(stage, again)
-
-
-def lives_of(stage: Stage, levels: tuple[Level, ...]) -> Job[list[KeptLife]]:
-    """The job that reads all kept lives, one's own and friends', and lives them once more on these levels."""
-    from game.app.lives import read_lives
-
-    assert stage.home is not None
-    assert stage.runs is not None
-    return stage.jobs.submit(read_lives, stage.runs, stage.home / "friends", levels, urgent=True)
 
 
 def show_lives(stage: Stage) -> None:
@@ -313,6 +265,15 @@ def show_settings(stage: Stage) -> None:
     from game.app.screens.settings import SettingsScreen
 
     stage.push(SettingsScreen())
+
+
+def asked_everywhere(stage: Stage, action: Action) -> bool:
+    """Help and settings, which can be had from everywhere; whether the action was one of them."""
+    if action is Action.HELP:
+        show_help(stage)
+    elif action is Action.SETTINGS:
+        show_settings(stage)
+    return action in (Action.HELP, Action.SETTINGS)
 
 
 def show_actions(stage: Stage) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from game.app import flow
 from game.app.jobs import Jobs
+from game.app.keeping import identity, keep_lives
 from game.app.pads import real_pads
 from game.app.screens.title import TitleScreen
 from game.app.settings import Settings, settings_kept_aside, write_settings
@@ -52,7 +53,7 @@ def run(
         stage.badge.tell(say("settings.aside", file=aside.name), stays=8.0)
     stage.on_settings = lambda changed: _keep(changed, kept)
     stage.on_file = lambda path: flow.open_file(stage, path)
-    stage.on_quit = lambda: flow.keep_lives(stage)
+    stage.on_quit = lambda: keep_lives(stage)
     if opening is not None:
         opening(stage)
     else:
@@ -74,7 +75,7 @@ def begin(
     else:
         session = session_of(replay, level)
         # What is replayed lies in a file already.
-        stage.kept_runs[flow.identity(session, replay.choices)] = run_file or Path()
+        stage.kept_runs[identity(session, replay.choices)] = run_file or Path()
         flow.begin_life(stage, session, script=replay.choices)
 
 

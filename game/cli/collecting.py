@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from game.cli.checking import FINE, PROBLEMS
+from game.cli.exercise import exercise_of
 from game.cli.output import write
 from game.cli.progress import ProgressLine
 from game.cli.refusal import Refusal
@@ -43,8 +44,6 @@ def collect_command(arguments: argparse.Namespace) -> int:
 
 
 def _exercise(folder: Path, name: str | None) -> Exercise:
-    from game.cli.workshop import exercise_of
-
     if name is None:
         try:
             name = exercise_name_in(files_in(folder))

@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 
 from game.cli.checking import FINE, PROBLEMS
+from game.cli.exercise import exercise_of, filled_notebook, kept_notebook
 from game.cli.refusal import Refusal
-from game.cli.workshop import exercise_of, filled_notebook, kept_notebook
 from game.files import printable
 from game.words import say
 from game.workshop.courier import Courier, NoAddress, Outcome, inn

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from game.cli.exercise import exercise_of
 from game.cli.playing import asked_language, open_window
 from game.cli.refusal import Refusal
-from game.cli.workshop import exercise_of
 from game.files import printable
 from game.words import say
 from game.workshop.courier import Inn, NoAddress, inn

@@ -6,14 +6,14 @@ import argparse
 from pathlib import Path
 
 from game.cli.checking import FINE, PROBLEMS
+from game.cli.exercise import exercise_of, filled_notebook, kept_notebook
 from game.cli.output import write
 from game.cli.refusal import Refusal
 from game.files import printable
 from game.words import say
 from game.workshop.courier import Courier
-from game.workshop.exercise import Exercise
-from game.workshop.notebook import SPOOL, Notebook, forget, kept_tickets, open_notebook
-from game.workshop.shelf import NoSuchExercise, exercise_named, exercises
+from game.workshop.notebook import SPOOL, forget, kept_tickets
+from game.workshop.shelf import exercises
 
 
 def workshop_command(arguments: argparse.Namespace) -> int:
@@ -44,14 +44,6 @@ def workshop_command(arguments: argparse.Namespace) -> int:
         case "take-back":
             return _take_back(arguments)
     return _forget()
-
-
-def exercise_of(name: str) -> Exercise:
-    """The exercise that was named.  Raises Refusal and ExerciseFaults."""
-    try:
-        return exercise_named(name)
-    except NoSuchExercise as error:
-        raise Refusal(str(error)) from error
 
 
 def _list() -> int:
@@ -89,23 +81,6 @@ def _print(arguments: argparse.Namespace) -> int:
     write(data, output)
     print(say("workshop.printed", file=printable(str(output))))
     return FINE
-
-
-def kept_notebook(arguments: argparse.Namespace) -> Notebook:
-    """The notebook of the exercise that was named, which must have been begun.  Raises Refusal."""
-    notebook = open_notebook(exercise_of(arguments.exercise))
-    if not notebook.folder.exists():
-        raise Refusal(say("workshop.nothing_yet", title=printable(notebook.exercise.title)))
-    return notebook
-
-
-def filled_notebook(arguments: argparse.Namespace) -> Notebook:
-    """The notebook of the exercise that was named, in which something was left.  Raises Refusal."""
-    notebook = kept_notebook(arguments)
-    if notebook.empty:
-        # Nobody would be counted as somebody who did nothing.
-        raise Refusal(say("workshop.nothing_yet", title=printable(notebook.exercise.title)))
-    return notebook
 
 
 def _hand_in(arguments: argparse.Namespace) -> int:

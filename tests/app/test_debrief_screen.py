@@ -15,6 +15,7 @@ from game.app import flow
 from game.app.action import Action
 from game.app.draw.palette import contrast
 from game.app.jobs import Jobs
+from game.app.keeping import keep_run
 from game.app.screens.debrief import DebriefScreen
 from game.app.screens.debrief.again import AgainPage, Forks
 from game.app.screens.debrief.graph import Bars, Columns
@@ -204,7 +205,7 @@ def test_the_life_is_kept_and_the_page_says_where(make_stage: Callable[..., Stag
     stage.home = tmp_path
     screen = shown(stage, "grad")
     screen.turn_to(8)
-    kept = flow.keep_run(stage, screen.session)
+    kept = keep_run(stage, screen.session)
     assert kept is not None
     assert kept.exists()
     assert str(kept) in screen.transcript()

@@ -13,6 +13,7 @@ from hand import Hand
 
 from game.app import flow
 from game.app.action import Action
+from game.app.keeping import keep_run
 from game.app.play import _keep
 from game.app.screens.drive import DriveScreen
 from game.app.screens.saves import SavesScreen, folders_in
@@ -134,7 +135,7 @@ def test_lives_are_kept_where_they_are_pointed(on_settings: Stage, tmp_path: Pat
         hand.key(pygame.K_RETURN)
     assert stage.runs == there
     lived = session("first_fork", 99)
-    kept = flow.keep_run(stage, lived)
+    kept = keep_run(stage, lived)
     assert kept is not None
     assert kept.parent == there
     (there / "my notes.json").write_text("{}", encoding="utf-8")

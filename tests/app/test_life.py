@@ -13,6 +13,7 @@ from lives import to_the_end
 
 from game.app import flow
 from game.app.action import Action
+from game.app.keeping import keep_lives
 from game.app.screens.debrief import DebriefScreen
 from game.app.screens.drive import DriveScreen
 from game.app.screens.levels import LevelsScreen
@@ -34,7 +35,7 @@ def life_stage(make_stage: Callable[..., Stage], own_home: Path) -> Stage:
     stage = make_stage((800, 450))
     stage.home = own_home
     stage.fresh_seed = lambda: 11
-    stage.on_quit = lambda: flow.keep_lives(stage)
+    stage.on_quit = lambda: keep_lives(stage)
     return stage
 
 

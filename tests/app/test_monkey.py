@@ -18,6 +18,7 @@ from game.app import flow
 from game.app.action import KEYMAP
 from game.app.bindings import BUTTONS as BUTTONS_OF_PADS
 from game.app.jobs import Jobs
+from game.app.keeping import keep_lives
 from game.app.screens.saves import SavesScreen
 from game.app.screens.title import TitleScreen
 from game.app.settings import COLOURS, GHOST_NAMES, MODES, PALETTE_NAMES, TEXT_SCALES, VOLUMES, Settings
@@ -64,7 +65,7 @@ class Monkey:
         stage.home = self.home
         stage.fresh_seed = lambda: self.stream.randrange(1000)
         stage.on_file = lambda path: flow.open_file(stage, path)
-        stage.on_quit = lambda: flow.keep_lives(stage)
+        stage.on_quit = lambda: keep_lives(stage)
         stage.copy_text = self.copied.append
         stage.on_full_screen = lambda: stage.resize(self.stream.choice(SIZES))
         if self.hears:

@@ -15,6 +15,7 @@ from workshop.people import exercise, wandered_plan
 from game.app import flow
 from game.app.action import Action
 from game.app.course import Wishes
+from game.app.keeping import keep_lives
 from game.app.screens.drive import DriveScreen
 from game.app.screens.title import TitleScreen
 from game.app.screens.workshop.choosing import ChoosingScreen
@@ -219,7 +220,7 @@ def test_the_lives_of_a_workshop_stay_out_of_the_games_own(make_stage: Callable[
     hand.key(pygame.K_p)
     click(stage, hand, say("pause.leave"))
     assert isinstance(stage.screen, ReadingScreen)
-    flow.keep_lives(stage)
+    keep_lives(stage)
     assert not (own_home / "runs").exists()
 
 

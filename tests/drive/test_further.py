@@ -11,6 +11,7 @@ from known_levels import MOUTH
 from game.app import flow
 from game.app.action import Action
 from game.app.draw.lent_notes import lent_rects
+from game.app.keeping import identity
 from game.app.screens.drive_lent import LentMaps
 from game.app.screens.drive_list import MapList
 from game.files import run_of, session_of
@@ -95,8 +96,8 @@ def test_a_replay_looks_where_the_life_looked() -> None:
     assert again.session.light == 0
     again.voyage.seek(3.0)
     assert again.session.record == drive.session.record
-    assert flow.identity(session_of(run, ADVISED), run.choices) == flow.identity(drive.session, run.choices)
-    assert flow.identity(drive.session, run.choices) != flow.identity(replay_without_looks(), run.choices)
+    assert identity(session_of(run, ADVISED), run.choices) == identity(drive.session, run.choices)
+    assert identity(drive.session, run.choices) != identity(replay_without_looks(), run.choices)
 
 
 def replay_without_looks() -> Session:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.app import flow
+from game.app.keeping import keep_run
 from game.app.lives import KeptLife
 from game.app.screens.drive_ghosts import Arrivals, Company, oracle_names
 from game.app.settings import GHOST_NAMES, MOST_GHOSTS, USUAL_GHOSTS
@@ -81,7 +82,7 @@ class DriveHost:
 
     def take_water(self, life: KeptLife) -> None:
         """Keeps this life as it is, and prepares another in the water of a kept one."""
-        flow.keep_run(self.stage, self.session)
+        keep_run(self.stage, self.session)
         flow.beside_life(self.stage, life)
 
     def note(self, name: str) -> str:

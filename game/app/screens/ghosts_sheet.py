@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
-from game.app import flow
 from game.app.action import Action
 from game.app.jobs import Job
+from game.app.keeping import lives_of
 from game.app.lives import KeptLife
 from game.app.screens.drive_ghosts import ghost_name, oracle_names
 from game.app.screens.sheet import SheetScreen
@@ -70,7 +70,7 @@ class GhostsSheet(SheetScreen):
     def enter(self) -> None:
         """Looks through the kept lives, in the background."""
         if self.stage.home is not None:
-            self._lives = flow.lives_of(self.stage, (self.host.level,))
+            self._lives = lives_of(self.stage, (self.host.level,))
         super().enter()
 
     def update(self, dt: float) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from game.app import flow
 from game.app.action import Action
 from game.app.jobs import Job
+from game.app.keeping import lives_of
 from game.app.lives import KeptLife, read_life
 from game.app.screens.debrief.figures import figure
 from game.app.screens.debrief.page import Card
@@ -19,21 +21,27 @@ from game.files import printable
 from game.model import Level
 from game.words import say
 
+Read = TypeVar("Read")
 
-class LivesScreen(SheetScreen):
-    """A card for each run file in the user's folder, the newest first."""
 
-    breadth = 880
-    gap = 9.0
+class _ReadingSheet(SheetScreen, Generic[Read]):
+    """A sheet that has something read as soon as the levels on the shelf are known, and tells it when it is there."""
 
-    def __init__(self) -> None:
-        super().__init__(lambda: say("lives.title"))
-        self._reading: Job[list[KeptLife]] | None = None
+    def __init__(self, title: Callable[[], str]) -> None:
+        super().__init__(title)
+        self._reading: Job[Read] | None = None
         self._told: object = None
 
+    def read(self) -> Job[Read] | None:
+        """The job that reads it, or None where nothing is to be read."""
+        raise NotImplementedError
+
+    def telling(self) -> object:
+        """What the sheet depends on: it is filled anew when this changes."""
+        raise NotImplementedError
+
     def enter(self) -> None:
-        """Reads the folder anew, as soon as the levels on the shelf are known."""
-        self._reading = None
+        """Has the shelf read, where it was not yet."""
         if self.stage.library.entries is None:
             self.stage.library.refresh()
         self.update(0.0)
@@ -41,15 +49,34 @@ class LivesScreen(SheetScreen):
 
     def update(self, dt: float) -> None:
         """Takes in what has been read."""
-        library = self.stage.library
-        library.update()
-        if self._reading is None and library.entries is not None and self.stage.home is not None:
-            self._reading = flow.lives_of(self.stage, levels_of(self))
-        if self._told != self._telling() and self.widgets:
+        self.stage.library.update()
+        if self._reading is None and self.stage.library.entries is not None:
+            self._reading = self.read()
+        if self._told != self.telling() and self.widgets:
             self.fill()
             self.layout(self.stage.size)
 
-    def _telling(self) -> object:
+
+class LivesScreen(_ReadingSheet[list[KeptLife]]):
+    """A card for each run file in the user's folder, the newest first."""
+
+    breadth = 880
+    gap = 9.0
+
+    def __init__(self) -> None:
+        super().__init__(lambda: say("lives.title"))
+
+    def enter(self) -> None:
+        """Reads the folder anew."""
+        self._reading = None
+        super().enter()
+
+    def read(self) -> Job[list[KeptLife]] | None:
+        """All files of the folder."""
+        return None if self.stage.home is None else lives_of(self.stage, levels_of(self))
+
+    def telling(self) -> object:
+        """Whether they are there."""
         return self._reading is not None and self._reading.done
 
     @property
@@ -59,7 +86,7 @@ class LivesScreen(SheetScreen):
 
     def body(self) -> Sequence[Widget]:
         """The cards, and where the files lie."""
-        self._told = self._telling()
+        self._told = self.telling()
         home = self.stage.home
         if home is not None and not self._told:
             return [Text(say("lives.reading"), tone="soft")]
@@ -75,7 +102,7 @@ class LivesScreen(SheetScreen):
         self.stage.push(LifeSheet(life.path, life.friend))
 
 
-class LifeSheet(SheetScreen):
+class LifeSheet(_ReadingSheet[KeptLife]):
     """One run file, from the folder or from anywhere: what it holds, and what can be done with it."""
 
     breadth = 700
@@ -84,8 +111,6 @@ class LifeSheet(SheetScreen):
     def __init__(self, path: Path, friend: bool) -> None:
         super().__init__(lambda: printable(path.stem)[:60])
         self.path, self.friend = path, friend
-        self._reading: Job[KeptLife] | None = None
-        self._told: object = None
         self._sure = False
         self._problem = ""
 
@@ -94,29 +119,17 @@ class LifeSheet(SheetScreen):
         """What the file holds, once it has been read."""
         return None if self._reading is None else self._reading.result
 
-    def enter(self) -> None:
-        """Has the file read, as soon as the levels on the shelf are known."""
-        if self.stage.library.entries is None:
-            self.stage.library.refresh()
-        self.update(0.0)
-        super().enter()
+    def read(self) -> Job[KeptLife]:
+        """The one file."""
+        return self.stage.jobs.submit(read_life, self.path, self.friend, levels_of(self), urgent=True)
 
-    def update(self, dt: float) -> None:
-        """Takes in what has been read."""
-        library = self.stage.library
-        library.update()
-        if self._reading is None and library.entries is not None:
-            self._reading = self.stage.jobs.submit(read_life, self.path, self.friend, levels_of(self), urgent=True)
-        if self._told != self._telling() and self.widgets:
-            self.fill()
-            self.layout(self.stage.size)
-
-    def _telling(self) -> object:
+    def telling(self) -> object:
+        """The life, whether to delete it was asked for, and what went wrong."""
         return (self.life, self._sure, self._problem)
 
     def body(self) -> Sequence[Widget]:
         """What it is, and the ways on."""
-        self._told = self._telling()
+        self._told = self.telling()
         life = self.life
         if life is None:
             return [Text(say("lives.reading"), tone="soft")]

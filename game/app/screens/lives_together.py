@@ -10,7 +10,6 @@ import pygame
 
 from game.app import flow
 from game.app.action import Action
-from game.app.draw.backdrop import Backdrop
 from game.app.draw.map_frame import MapFrame
 from game.app.draw.paths import draw_course, draw_paths
 from game.app.draw.svg import SvgPicture
@@ -154,7 +153,6 @@ class LivesTogetherScreen(Form):
         super().__init__()
         self.evening = evening
         self.page: TogetherPage | None = None
-        self._backdrop: Backdrop | None = None
         self.foot: list[Widget] = []
 
     def enter(self) -> None:
@@ -188,8 +186,6 @@ class LivesTogetherScreen(Form):
     def layout(self, size: tuple[int, int]) -> None:
         """The page, and the buttons below it."""
         stage, margin = self.stage, self.stage.px(48)
-        if self._backdrop is None or self._backdrop.size != size or self._backdrop.palette != stage.palette:
-            self._backdrop = Backdrop(size, stage.palette)
         assert self.page is not None
         inner = size[0] - 2 * margin
         top = size[1] - row_height(stage, self.foot, inner) - stage.px(24)
@@ -208,8 +204,7 @@ class LivesTogetherScreen(Form):
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draws the backdrop, the page and the buttons."""
-        if self._backdrop is not None:
-            self._backdrop.draw(surface, 0.0 if self.stage.reduced_motion else self.stage.time)
+        self.stage.backdrop().draw(surface, 0.0 if self.stage.reduced_motion else self.stage.time)
         self.draw_widgets(surface)
 
     def transcript(self) -> str:
@@ -228,7 +223,5 @@ class LivesTogetherScreen(Form):
             flow.go_to_levels(self.stage)
         elif action is Action.SKIP:
             self.again()
-        elif action is Action.HELP:
-            flow.show_help(self.stage)
-        elif action is Action.SETTINGS:
-            flow.show_settings(self.stage)
+        else:
+            flow.asked_everywhere(self.stage, action)

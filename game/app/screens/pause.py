@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from game.app import flow
 from game.app.action import Action
+from game.app.keeping import keep_run
 from game.app.screens.sheet import SheetScreen
 from game.app.widgets import Button, Text, Widget, place_column
 from game.session import Session
@@ -62,10 +63,10 @@ class PauseScreen(SheetScreen):
 
     def again(self) -> None:
         """Keeps the run and begins the same water again."""
-        flow.keep_run(self.stage, self.session)
+        keep_run(self.stage, self.session)
         flow.same_water(self.stage, self.session)
 
     def leave_life(self) -> None:
         """Keeps the run and goes to the level list."""
-        flow.keep_run(self.stage, self.session)
+        keep_run(self.stage, self.session)
         flow.go_to_levels(self.stage)

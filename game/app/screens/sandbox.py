@@ -141,10 +141,7 @@ class SandboxScreen(Form):
 
     def press_other(self, action: Action) -> None:
         """Help and settings from here as from everywhere."""
-        if action is Action.SETTINGS:
-            flow.show_settings(self.stage)
-        elif action is Action.HELP:
-            flow.show_help(self.stage)
+        flow.asked_everywhere(self.stage, action)
 
     # --- what is asked for --------------------------------------------------------------------------------------------
 

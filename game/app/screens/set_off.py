@@ -273,11 +273,7 @@ class SetOffScreen(Form):
 
     def press_other(self, action: Action) -> None:
         """Help and settings from here as from everywhere; Enter where nothing else wants it sets off."""
-        if action is Action.HELP:
-            flow.show_help(self.stage)
-        elif action is Action.SETTINGS:
-            flow.show_settings(self.stage)
-        elif action is Action.CONFIRM:
+        if not flow.asked_everywhere(self.stage, action) and action is Action.CONFIRM:
             self.set_off()
 
     def back(self) -> None:

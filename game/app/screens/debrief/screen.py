@@ -17,8 +17,8 @@ import pygame
 from game.app import flow
 from game.app.action import NUMBERS, Action
 from game.app.certified import WORK, WORK_HERE, Certified, certify
-from game.app.draw.backdrop import Backdrop
 from game.app.jobs import Job
+from game.app.keeping import keep_run
 from game.app.screen import Point, PointerKind
 from game.app.screens.debrief.again import AgainPage
 from game.app.screens.debrief.choice_and_luck import ChoiceAndLuckSheets, TooLargePage
@@ -66,7 +66,6 @@ class DebriefScreen(Form):
         self._certificate: Job[Certified] | None = None
         self._settled = False
         self._to_save: list[Page] = []
-        self._backdrop: Backdrop | None = None
 
     # --- the pages ----------------------------------------------------------------------------------------------------
 
@@ -167,7 +166,7 @@ class DebriefScreen(Form):
         self._begin_pages()
 
     def _begin_pages(self) -> None:
-        kept = flow.keep_run(self.stage, self.session)
+        kept = keep_run(self.stage, self.session)
         first = YourLifePage(self.session, life_page(self.session), self.stage)
         waiting: list[Page] = [WaitingPage(name) for name in _SOLVED]
         self.pages = [first, *waiting, AgainPage(self.session, self.stage, kept, self.save_all, self.read)]
@@ -211,8 +210,6 @@ class DebriefScreen(Form):
     def layout(self, size: tuple[int, int]) -> None:
         """Places the page, and the buttons and dots below it."""
         stage, margin = self.stage, self.stage.px(48)
-        if self._backdrop is None or self._backdrop.size != size or self._backdrop.palette != stage.palette:
-            self._backdrop = Backdrop(size, stage.palette)
         foot = self._place_foot(size, margin)
         rect = pygame.Rect(margin, 0, size[0] - 2 * margin, foot - stage.px(6))
         self.page.place(stage, rect)
@@ -285,8 +282,7 @@ class DebriefScreen(Form):
 
     def draw(self, surface: pygame.Surface) -> None:
         """Draws the backdrop, the page, and what stands below it."""
-        if self._backdrop is not None:
-            self._backdrop.draw(surface, 0.0 if self.stage.reduced_motion else self.stage.time)
+        self.stage.backdrop().draw(surface, 0.0 if self.stage.reduced_motion else self.stage.time)
         self.draw_widgets(surface)
 
     def transcript(self) -> str:
@@ -328,7 +324,7 @@ class DebriefScreen(Form):
         if stage.home is None:
             stage.badge.tell(say("pictures.no_home"))
             return []
-        kept = flow.keep_run(stage, self.session)
+        kept = keep_run(stage, self.session)
         folder = stage.home / "pictures" / (kept.stem if kept is not None else "life")
         try:
             files = save_pages(stage, pages, self.page.rect, folder)
@@ -367,10 +363,8 @@ class DebriefScreen(Form):
             self.save()
         elif action is Action.LIST:
             self.read()
-        elif action is Action.HELP:
-            flow.show_help(self.stage)
-        elif action is Action.SETTINGS:
-            flow.show_settings(self.stage)
+        else:
+            flow.asked_everywhere(self.stage, action)
 
     def pointer_other(self, kind: PointerKind, pos: Point, button: int, amount: float) -> None:
         """The wheel turns the page where there is nothing to scroll."""

@@ -172,9 +172,5 @@ class StepScreen(Form):
 
     def press_other(self, action: Action) -> None:
         """Help and settings from here as from everywhere; Enter where nothing else wants it goes on."""
-        if action is Action.HELP:
-            flow.show_help(self.stage)
-        elif action is Action.SETTINGS:
-            flow.show_settings(self.stage)
-        elif action is Action.CONFIRM:
+        if not flow.asked_everywhere(self.stage, action) and action is Action.CONFIRM:
             self.onward()
