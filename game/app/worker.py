@@ -16,6 +16,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
 
+from game.app.parcels import receive, send
 from game.words import language, speak
 
 
@@ -46,7 +47,7 @@ class Worker:
         ``report(stage, fraction)`` hears how far it is.  False if the process is of no more use.
         """
         try:
-            self._pipe.send((language(), fn, args))
+            send(self._pipe, (language(), fn, args))
         except (OSError, ValueError) as lost:
             end(None, Ended(str(lost)))
             return False
@@ -55,7 +56,7 @@ class Worker:
             return True
         while True:
             try:
-                what, *parts = self._pipe.recv()
+                what, *parts = receive(self._pipe)
             except Exception as lost:  # the process died, or sent what cannot be unpickled here
                 end(None, Ended(str(lost) or type(lost).__name__))
                 return False
@@ -82,23 +83,23 @@ def _serve(pipe: Connection) -> None:
         os.nice(5)
     while True:
         try:
-            spoken, fn, args = pipe.recv()
+            spoken, fn, args = receive(pipe)
         except (EOFError, OSError):
             return
         except Exception as unreadable:
-            pipe.send(("error", _sendable(unreadable)))
+            send(pipe, ("error", _sendable(unreadable)))
             continue
         try:
             speak(spoken)
-            answer = ("result", called(fn, args, lambda stage, fraction: pipe.send(("progress", stage, fraction))))
+            answer = ("result", called(fn, args, lambda stage, fraction: send(pipe, ("progress", stage, fraction))))
         except BaseException as error:
             answer = ("error", _sendable(error))
         try:
-            pipe.send(answer)
+            send(pipe, answer)
         except (BrokenPipeError, ConnectionError):
             return
         except Exception as unpicklable:
-            pipe.send(("error", _sendable(unpicklable)))
+            send(pipe, ("error", _sendable(unpicklable)))
 
 
 def called(fn: Callable[..., Any], args: tuple[Any, ...], progress: Callable[[str, float], None]) -> Any:

@@ -7,11 +7,13 @@ floor upwards, and where a sight line passes below one terrace and above the nex
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-from game.app.draw.chase_bake import COLUMNS, LAND, LEVEL_BITS, ChaseWorld
+from game.app.draw.chase_bake import COLUMNS, LAND, LEVEL_BITS, SAMPLES, ChaseWorld
 from game.app.draw.chase_camera import HEIGHT, STEP_UP, Camera3
 from game.app.draw.chase_water import BLOCK, ChaseWater
 from game.app.draw.painted import blended
@@ -25,6 +27,11 @@ _CELLS = 40960  # pixels that are looked up at once: so many that their arrays s
 _FAR, _FARTHEST = 4.0, 14.0
 """World units a row of the picture from which water is shown blurred, and blurred most."""
 
+_LAPS = 20  # moments a second at which the sea moves
+
+_WIDEST = 2
+"""Over how many neighbouring columns near rows are painted alike, where a sample of the water is as wide as that."""
+
 
 class ChaseFloor:
     """The floor of a world in one palette, painted in pictures of any size."""
@@ -35,13 +42,17 @@ class ChaseFloor:
         self._cells = world.texture.reshape(-1)
         self._tint = land_tint(palette)
         self._walls = packed(np.array([_riser(palette, level) for level in range(9)]))
+        self._lapped: int | None = None
         self._kept: tuple[tuple[int, int], _Workspace] | None = None
         self._square: _Workspace | None = None
 
     def lap(self, time: float) -> None:
-        """Let the sea lap as it does at ``time``."""
-        ramp = packed(sea_ramp(self.palette, time, 0.0))
-        self._tint[LAND_RAMP * TONES :] = np.repeat(ramp, TONES)
+        """Let the sea lap as it does at ``time``, to the twentieth of a second."""
+        lap = int(time * _LAPS)
+        if lap != self._lapped:
+            self._lapped = lap
+            ramp = packed(sea_ramp(self.palette, lap / _LAPS, 0.0))
+            self._tint[LAND_RAMP * TONES :] = np.repeat(ramp, TONES)
 
     def paint(self, picture: pygame.Surface, camera: Camera3, horizon: float) -> None:
         """Fill a picture with what a camera sees below its horizon, which lies ``horizon`` rows above the picture.
@@ -63,8 +74,13 @@ class ChaseFloor:
             (ax * depth / focal * cells).astype(np.float32),
             np.searchsorted([_FAR, _FARTHEST], depth**2 / (focal * HEIGHT)) * BLOCK,
         )
-        for top in range(0, rows, work.band):
-            self._band(work, lines, columns, top, min(work.band, rows - top))
+        top = 0
+        while top < rows:
+            # the wider a sample of the water is on the screen, the fewer columns have to be looked up
+            step = max(1, min(_WIDEST, int(focal / depth[top] / SAMPLES)))
+            count = min(rows - top, max(1, _CELLS * step // width))
+            self._band(work, lines, columns, slice(top, top + count), step)
+            top += count
         view = pygame.surfarray.pixels2d(picture)
         self._raise(work, below, view.T)
         del view
@@ -86,8 +102,8 @@ class ChaseFloor:
             np.full(side, 0 if cell < 0.8 else BLOCK),
         )
         columns = (np.arange(side) + 0.5 - side / 2).astype(np.float32)
-        for top in range(0, side, work.band):
-            self._band(work, lines, columns, top, min(work.band, side - top))
+        for top in range(0, side, max(1, _CELLS // side)):
+            self._band(work, lines, columns, slice(top, min(side, top + _CELLS // side)), 1)
         return work.colours
 
     def _workspace(self, width: int, rows: int) -> _Workspace:
@@ -95,16 +111,17 @@ class ChaseFloor:
             self._kept = ((width, rows), _Workspace(width, rows))
         return self._kept[1]
 
-    def _band(self, work: _Workspace, lines: _Lines, columns: NDArray[np.float32], top: int, count: int) -> None:
-        """Look up and colour the rows from ``top``."""
-        part = slice(top, top + count)
-        high, wide = self._world.texture.shape
-        x, y = work.x[:count], work.y[:count]
+    def _band(
+        self, work: _Workspace, lines: _Lines, columns: NDArray[np.float32], part: slice, step: int
+    ) -> None:  # fmt: skip
+        """Look up and colour some rows, ``step`` columns alike."""
+        count, high, wide = part.stop - part.start, *self._world.texture.shape
+        columns = columns if step == 1 else columns[::step] + np.float32((step - 1) / 2)
+        x, y, column, row, at, found = work.scratch(count, len(columns))
         np.multiply(lines.x_step[part, None], columns, out=x)
         x += lines.x[part, None]
         np.multiply(lines.y_step[part, None], columns, out=y)
         y += lines.y[part, None]
-        column, row, at = work.column[:count], work.row[:count], work.at[:count]
         corners = (x[0, 0], x[0, -1], x[-1, 0], x[-1, -1]), (y[0, 0], y[0, -1], y[-1, 0], y[-1, -1])
         if min(corners[0]) < 0 or max(corners[0]) >= wide:
             np.clip(x, 0, wide - 1, out=x)
@@ -115,19 +132,21 @@ class ChaseFloor:
         row *= wide
         row += column
         np.copyto(at, row)
-        found = work.found[:count]
         np.take(self._cells, at, out=found, mode="clip")
-        np.right_shift(found, LEVEL_BITS, out=work.levels[part], casting="unsafe")
+        levels, colours = work.levels[part], work.colours[part]
+        _spread(found >> LEVEL_BITS, levels, step)
         found &= np.uint32((1 << LEVEL_BITS) - 1)
         np.copyto(at, found)
-        colours = work.colours[part]
-        np.take(self._tint, at, out=colours, mode="clip")
+        painted = colours if step == 1 else row.view(np.uint32)
+        np.take(self._tint, at, out=painted, mode="clip")
         wet = np.flatnonzero(found >= LAND)
         if len(wet):
-            far = lines.far[part].repeat(x.shape[1])[wet] if lines.far[top] or lines.far[top + count - 1] else 0
-            colours.reshape(-1)[wet] = self._wet(
+            far = lines.far[part].repeat(x.shape[1])[wet] if lines.far[part.start] or lines.far[part.stop - 1] else 0
+            painted.reshape(-1)[wet] = self._wet(
                 at.reshape(-1)[wet] - LAND, x.reshape(-1)[wet], y.reshape(-1)[wet], far
             )
+        if step > 1:
+            _spread(painted, colours, step)
 
     def _wet(
         self, piece: NDArray[np.int64], x: NDArray[np.float32], y: NDArray[np.float32], far: NDArray[np.int64] | int
@@ -184,18 +203,26 @@ class _Lines:
 
 
 class _Workspace:
-    """Arrays that are used again for every picture of one size."""
+    """Arrays that are used again for every picture of one size: its terraces, its colours, and scratch paper."""
 
     def __init__(self, width: int, rows: int) -> None:
-        self.band = band = max(1, min(rows, _CELLS // width))
-        self.x = np.empty((band, width), dtype=np.float32)
-        self.y = np.empty((band, width), dtype=np.float32)
-        self.column = np.empty((band, width), dtype=np.int32)
-        self.row = np.empty((band, width), dtype=np.int32)
-        self.at = np.empty((band, width), dtype=np.int64)
-        self.found = np.empty((band, width), dtype=np.uint32)
         self.levels = np.empty((rows, width), dtype=np.uint8)
         self.colours = np.empty((rows, width), dtype=np.uint32)
+        self._flat = tuple(
+            np.empty(max(_CELLS, width) + _WIDEST * width, dtype=kind)
+            for kind in (np.float32, np.float32, np.int32, np.int32, np.int64, np.uint32)
+        )
+
+    def scratch(self, count: int, width: int) -> tuple[NDArray[Any], ...]:
+        """x, y, column, row, place in the texture, and what is found there, for so many rows and columns."""
+        return tuple(flat[: count * width].reshape(count, width) for flat in self._flat)
+
+
+def _spread(narrow: NDArray[Any], wide: NDArray[Any], step: int) -> None:
+    """Write every column of ``narrow`` to ``step`` columns of ``wide``, as far as that has them."""
+    for k in range(step):
+        part = wide[:, k::step]
+        np.copyto(part, narrow[:, : part.shape[1]], casting="unsafe")
 
 
 def _riser(palette: Palette, level: int) -> tuple[int, int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,8 +21,9 @@ from game.model import Level
 _TURN = np.linspace(0, math.tau, 40, endpoint=False)
 _RING = np.column_stack([np.cos(_TURN), np.sin(_TURN)])
 _DISC_FARTHEST, _DISC_PLAIN, _BOARD_FARTHEST = 700.0, 260.0, 620.0
-_MOUTHS_FROM, _MOUTHS_WHOLE = 290.0, 240.0
+_MOUTHS_FROM, _MOUTHS_WHOLE = 270.0, 254.0  # so near that names are not long between two inks
 _BOARDS = 7
+_BOARDS_AHEAD = 80  # of a larger level only so many are made before they are seen
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,13 @@ class Signs:
         self._spots = np.array([geo.places[place] for place in self._ids]).reshape(-1, 2)
         self._shapes = [np.array(outline(shape_of(level, level.place(place)))) * 6.2 for place in self._ids]
         self._kept: dict[object, pygame.Surface] = {}
+
+    def prepare(self, palette: Palette) -> Iterator[None]:
+        """Make the boards of all places in a palette, one at every step."""
+        for place in self._ids[:_BOARDS_AHEAD]:
+            for main in (False, True):
+                self._board(place, palette, main)
+                yield
 
     # --- on the ground ------------------------------------------------------------------------------------------------
 

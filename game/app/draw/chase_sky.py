@@ -7,6 +7,7 @@ panorama turns as the boat does.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -24,26 +25,45 @@ _CLOUDS = (
     (4.4, 0.24, 0.2, 0.38), (5.0, 0.52, 0.17, 0.3),
 )  # fmt: skip
 _DRIFT = 0.004
+_HAZE = 0.13
+_TILE = 64  # columns after which the grain of the sky repeats
 
 
 def draw_sky(surface: pygame.Surface, camera: Camera3, palette: Palette, time: float) -> None:
     """Draw the sky down to a little below the horizon, as it is at ``time`` seconds."""
+    for _ in _draw_sky(surface, camera, palette, time):
+        pass
+
+
+def prepare_sky(camera: Camera3, palette: Palette) -> Iterator[None]:
+    """Make what the sky of a palette is put together from, for pictures of the camera's size, a piece at every step."""
+    yield from _draw_sky(pygame.Surface((1, 1)), camera, palette, 0.0)
+    haze_under(camera, palette)
+    yield
+
+
+def _draw_sky(surface: pygame.Surface, camera: Camera3, palette: Palette, time: float) -> Iterator[None]:
     width, height = camera.size
     line, unit = round(camera.horizon), height / 720
     surface.blit(_bands(width, line + 2, palette.sky), (0, 0))
+    yield
     sun = _across(camera, _SUN)
     glow = _glow(round(line * 2.6), palette.sun, palette.sky[2] if palette.night < 0.5 else palette.accent)
     _stand(surface, glow, sun, round(line * 0.7) + glow.get_height() // 2)
+    yield
     disc = _disc(round(34 * unit), palette.sun)
     _stand(surface, disc, sun, round(line * 0.71) + disc.get_height() // 2)
+    yield
     for angle, up, wide, strength in _CLOUDS:
         cloud = _cloud(
             max(12, round(wide * 0.78 * height)), max(4, round(8 * unit)), mix(palette.sky[2], palette.shine, 0.4)
         )
         cloud.set_alpha(round(255 * strength))
         _stand(surface, cloud, _across(camera, angle + _DRIFT * time), round(up * line))
+        yield
     mountain = _mountain(round(line * 0.62), palette)
     _stand(surface, mountain, _across(camera, _MOUNTAIN), line + 2)
+    yield
     around = round(math.tau * camera.focal)
     for row in (0, 1):
         hills = _hills(around, round((46, 28)[row] * unit), row, palette)
@@ -51,11 +71,12 @@ def draw_sky(surface: pygame.Surface, camera: Camera3, palette: Palette, time: f
         for at in (left - 2 * around, left - around, left):
             if at < width and at + around > 0:
                 surface.blit(hills, (at, line - hills.get_height() + 2))
+        yield
 
 
-def haze(size: tuple[int, int], palette: Palette) -> pygame.Surface:
-    """The haze over the farthest ground, as a strip of ``size`` to be laid below the horizon; shared."""
-    return _haze(size, haze_colour(palette))
+def haze_under(camera: Camera3, palette: Palette) -> pygame.Surface:
+    """The haze over the farthest ground, as a strip to be laid below a camera's horizon; shared."""
+    return _haze((camera.size[0], max(2, round(camera.size[1] * _HAZE))), haze_colour(palette))
 
 
 def haze_colour(palette: Palette) -> Colour:
@@ -81,13 +102,12 @@ def _stand(surface: pygame.Surface, drawn: pygame.Surface, column: float, foot: 
 def _bands(width: int, height: int, sky: tuple[Colour, Colour, Colour]) -> pygame.Surface:
     at = np.arange(height) / max(1, height - 1)
     rows = np.column_stack([np.interp(at, (0.0, 0.6, 1.0), [colour[c] for colour in sky]) for c in range(3)])
-    picture = pygame.Surface((width, height), depth=32)
-    view = pygame.surfarray.pixels3d(picture)
     # a little chance, the same for all columns of a tile, breaks the steps between neighbouring colours
-    grain = np.random.default_rng(5).random((64, height, 1))
-    tile = np.floor(rows[None] + grain)
-    view[:] = np.clip(np.tile(tile, (width // 64 + 1, 1, 1))[:width], 0, 255).astype(np.uint8)
-    del view
+    grain = np.random.default_rng(5).random((_TILE, height, 1))
+    tile = pygame.Surface((_TILE, height), depth=32)
+    pygame.surfarray.blit_array(tile, np.clip(np.floor(rows[None] + grain), 0, 255).astype(np.uint8))
+    picture = pygame.Surface((width, height), depth=32)
+    picture.fblits([(tile, (left, 0)) for left in range(0, width, _TILE)])
     return picture
 
 

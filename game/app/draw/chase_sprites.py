@@ -24,6 +24,7 @@ _SMALLEST, _RATIO = 4.0, 1.2
 _MASTER = 150
 _FARTHEST = 900.0
 _MOST = 800
+_AT_A_STEP = 2  # pictures that are made at a step
 
 Polygons = list[tuple[Colour | tuple[int, int, int, int], list[tuple[float, float]]]]
 Drawn = tuple[pygame.Surface, tuple[int, int]]
@@ -71,8 +72,10 @@ class Billboards:
     def prepare(self, unit: float) -> Iterator[None]:
         """Make all pictures for a picture ``unit`` times 720 pixels high, a few at every step."""
         for kind in range(len(KINDS)):
-            for first in range(0, SIZES, 8):
-                self._prepare([kind * SIZES + size for size in range(first, min(SIZES, first + 8))], unit)
+            self._master(kind)
+            yield
+            for first in range(0, SIZES, _AT_A_STEP):
+                self._prepare([kind * SIZES + size for size in range(first, min(SIZES, first + _AT_A_STEP))], unit)
                 yield
 
     def _prepare(self, slots: list[int], unit: float) -> None:
@@ -84,11 +87,15 @@ class Billboards:
                 picture = self._pictures[slot] = self._picture(slot // SIZES, slot % SIZES, unit)
                 self._foot[slot] = picture.get_width() * 0.42, picture.get_height() * 0.94
 
+    def _master(self, kind: int) -> pygame.Surface:
+        """The large picture from which all sizes of a kind are made."""
+        if kind not in self._masters:
+            self._masters[kind] = _masters(KINDS[kind], self._palette)
+        return self._masters[kind]
+
     def _picture(self, kind: int, number: int, unit: float) -> pygame.Surface:
         """A thing of a kind in one of its sizes, with the haze of the distance that stands for."""
-        master = self._masters.get(kind)
-        if master is None:
-            master = self._masters[kind] = _masters(KINDS[kind], self._palette)
+        master = self._master(kind)
         tall = _SMALLEST * unit * _RATIO**number
         high = max(3, round(tall / 0.9))
         wide = max(3, round(high * master.get_width() / master.get_height()))

@@ -19,7 +19,7 @@ from game.app.draw.chase_frame import ChaseFrame, Pose
 from game.app.draw.chase_minimap import Minimap
 from game.app.draw.chase_paint import PlainFloor, draw_lane_marks
 from game.app.draw.chase_signs import MouthSign, Signs
-from game.app.draw.chase_sky import draw_sky, haze
+from game.app.draw.chase_sky import draw_sky, haze_under, prepare_sky
 from game.app.draw.chase_sprites import Billboards, Drawn
 from game.app.draw.chase_tier import TIERS
 from game.app.draw.labels import halo_margin, halo_text
@@ -36,7 +36,6 @@ __all__ = ["ChaseFrame", "ChaseView", "Pose"]
 
 _LATERAL = 5.0
 _GHOST_FARTHEST = 700.0
-_HAZE = 0.13
 
 
 class ChaseView:
@@ -92,6 +91,8 @@ class ChaseView:
         yield from floor.water.prepare(looks_of(self.level))
         yield from billboards.prepare(unit)
         yield from prepare_boats(palette, unit)
+        yield from prepare_sky(self._camera, palette)
+        yield from self._signs.prepare(palette)
         self._next = (world, palette, floor, billboards)
 
     def _take(self) -> None:
@@ -166,8 +167,7 @@ class ChaseView:
         surface.set_clip(pygame.Rect((0, 0), self.size))
         draw_sky(surface, camera, self.palette, time)
         self._draw_floor(surface, frame, camera, time)
-        strip = haze((self.size[0], max(2, round(self.size[1] * _HAZE))), self.palette)
-        surface.blit(strip, (0, round(camera.horizon) - 1))
+        surface.blit(haze_under(camera, self.palette), (0, round(camera.horizon) - 1))
         draw_lane_marks(surface, camera, self.geo, frame.map, self.palette)
         self._signs.draw_discs(surface, camera, self.palette)
         strength = self._signs.strength(camera, frame.map.place)
@@ -274,16 +274,17 @@ class ChaseView:
     def _draw_names(
         self, surface: pygame.Surface, names: list[tuple[str, tuple[float, float]]], taken: list[pygame.Rect]
     ) -> None:
-        """Write the ghosts' names above them, each moved up until it is clear of what is written already."""
+        """Write the ghosts' names above them, each moved up until it is clear of what is written already, if it can."""
         p = self.palette
         for name, (x, y) in names:
             text = halo_text(self.type, name, 15, p.ink, p.paper, 600)
             first = text.get_rect(midbottom=(round(x), round(y) + halo_margin()))
             higher = [first.move(0, -k * (first.height - 6)) for k in range(6)]
             clear = (rect for rect in higher if rect.top > 0 and rect.inflate(-6, -8).collidelist(taken) < 0)
-            rect = next(clear, first)
-            taken.append(rect)
-            surface.blit(text, rect)
+            rect = next(clear, None)
+            if rect is not None:
+                taken.append(rect)
+                surface.blit(text, rect)
 
     def _draw_player(
         self, surface: pygame.Surface, frame: ChaseFrame, camera: Camera3, time: float, unit: float

@@ -29,6 +29,8 @@ _PAD = round(20 * SAMPLES)
 BLOCK = (_ROWS + 2 * _PAD) * COLUMNS
 """The length of one table."""
 
+_STRIP = 24  # columns of a table that are blurred at a step
+
 _DRY = Seen(0.0)
 _MOST_LOOKS = 48
 
@@ -48,17 +50,23 @@ class ChaseWater:
         self.ty: Floats = pieces.ty * (samples / np.float32(world.scale))
         self.across: Floats = (pieces.across + world.top * pieces.tx - world.left * pieces.ty + REACH) * samples
         self._origin: Floats = (pieces.along + world.left * pieces.tx + world.top * pieces.ty) * samples
-        self._behind: Floats = pieces.behind * samples
+        behind = pieces.behind * samples
+        # where a piece would begin in its table if nothing flowed, and where the texture's origin lies from there
+        self._at_rest: Floats = np.mod(behind, np.float32(_ROWS)).astype(np.float32)
+        self._from_there: Floats = (self._origin - behind + np.float32(_PAD)).astype(np.float32)
         counts = np.diff(pieces.starts)
         self._lane_of = np.repeat(np.arange(len(counts)), counts)
         self.along = self.along_before = np.zeros_like(self._origin)
         self.base = self.base_before = np.zeros(len(self._origin), dtype=np.int64)
         self.turning = 1.0
         self.table: Colours = np.zeros(0, dtype=np.uint32)
+        self._end = 0  # of what is in use of the table
         self._tables: dict[tuple[Look, float], int] = {}
 
     def prepare(self, looks: Iterable[Look]) -> Iterator[None]:
-        """Make the tables of ``looks``, a third of one at every step, so that no frame has to wait for them."""
+        """Make the tables of ``looks``, a little at every step, so that no frame has to wait for them."""
+        looks = list(looks)
+        self._make_room(self._end + len(looks) * len(BLURS) * BLOCK)
         for look in looks:
             yield from self._table_steps(look, 0.0)
 
@@ -73,7 +81,7 @@ class ChaseWater:
         """Let every piece look as its lane does at ``time``; while ``turn`` is below 1, ``before`` still shows."""
         self.turning = turn if before is not None else 1.0
         if len(self._tables) > _MOST_LOOKS:
-            self._tables, self.table = {}, np.zeros(0, dtype=np.uint32)
+            self._tables, self._end = {}, 0
         self.along, self.base = self._laid(water, dim, time)
         if self.turning < 1.0 and before is not None:
             self.along_before, self.base_before = self._laid(before, dim, time)
@@ -93,8 +101,10 @@ class ChaseWater:
             base.append(known[key][1])
         back = np.array(slid, dtype=np.float32)[self._lane_of]
         # every piece starts within the first period of its table, so that no row has to be wrapped
-        along = np.mod(self._behind - back, np.float32(_ROWS)) - self._behind + self._origin + np.float32(_PAD)
-        return along.astype(np.float32), np.array(base, dtype=np.int64)[self._lane_of]
+        along = self._at_rest - back
+        along += (along < 0) * np.float32(_ROWS)
+        along += self._from_there
+        return along, np.array(base, dtype=np.int64)[self._lane_of]
 
     def _table(self, look: Look, veil: float) -> int:
         """Where the tables of a look behind a veil begin; made when they are first asked for."""
@@ -111,27 +121,40 @@ class ChaseWater:
             bare = self._pattern(Look(0.0, look.constant))
             plain = np.full_like(bare, packed(np.array(self._palette.land[0])))
             once = blended(once, blended(bare, plain, 0.4), veil)
+            yield
         made = []
-        for each in _blurred(once):
+        for rows in BLURS:
+            each = once
+            if rows > 1:
+                each = np.empty_like(once)
+                for first in range(0, COLUMNS, _STRIP):
+                    each[:, first : first + _STRIP] = _blurred(once[:, first : first + _STRIP], rows)
+                    yield
             made.append(np.concatenate([each[-_PAD:], each, each[:_PAD]]).ravel())
             yield
-        self._tables[look, veil] = len(self.table)
-        self.table = np.concatenate([self.table, *made])
+        self._tables[look, veil] = self._end
+        self._make_room(self._end + len(BLURS) * BLOCK)
+        for each in made:
+            self.table[self._end : self._end + BLOCK] = each
+            self._end += BLOCK
+
+    def _make_room(self, most: int) -> None:
+        """Room for so many colours in all; what is there stays."""
+        if most > len(self.table):
+            table = np.zeros(most, dtype=np.uint32)
+            table[: self._end] = self.table[: self._end]
+            self.table = table
 
     def _pattern(self, look: Look) -> Colours:
         known = self._world.patterns.get((self._palette.name, look))
         return pattern(self._palette, look, COLUMNS, SAMPLES) if known is None else known
 
 
-def _blurred(once: Colours) -> Iterator[Colours]:
-    """A pattern averaged along the channel over each of the ``BLURS``, in as many rows as before."""
+def _blurred(once: Colours, rows: int) -> Colours:
+    """A pattern averaged along the channel over so many rows, in as many rows as before."""
     colours = np.stack([once >> 16 & 255, once >> 8 & 255, once & 255], axis=-1).astype(np.float32)
-    for rows in BLURS:
-        if rows == 1:
-            yield once
-            continue
-        mean = colours.reshape(-1, rows, *colours.shape[1:]).mean(axis=1)
-        after = np.roll(mean, -1, axis=0)
-        part = ((np.arange(rows) + 0.5) / rows)[None, :, None, None].astype(np.float32)
-        smooth = mean[:, None] * (1 - part) + after[:, None] * part
-        yield packed(smooth.reshape(colours.shape))
+    mean = colours.reshape(-1, rows, *colours.shape[1:]).mean(axis=1)
+    after = np.roll(mean, -1, axis=0)
+    part = ((np.arange(rows) + 0.5) / rows)[None, :, None, None].astype(np.float32)
+    smooth = mean[:, None] * (1 - part) + after[:, None] * part
+    return packed(smooth.reshape(colours.shape))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from time import perf_counter
 
-ENOUGH = 0.002
+ENOUGH = 0.001
 """Seconds of a tick after which no further step is begun."""
 
 
