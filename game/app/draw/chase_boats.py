@@ -77,7 +77,7 @@ def _between(palette: Palette) -> Colour:
     return mix(palette.crest, palette.foam, 0.35)
 
 
-@lru_cache(maxsize=220)
+@lru_cache(maxsize=160)
 def _leaned(tall: int, lean: int, colours: Colours, alpha: int) -> pygame.Surface:
     master = _master(colours, lean)
     size = (max(2, round(tall * _WIDE / TALL)), max(2, tall))
@@ -170,7 +170,7 @@ def draw_wake(
     surface.blit(drawn, (round(middle[0] - drawn.get_width() / 2), round(middle[1] - 30 * unit)))
 
 
-@lru_cache(maxsize=96)
+@lru_cache(maxsize=_PHASES * 3)
 def _wake(hundredths: int, phase: int, foam: Colour, light: Colour) -> pygame.Surface:
     unit = hundredths / 100
     size = (max(8, round(440 * unit)), max(8, round(190 * unit)))
