@@ -29,7 +29,7 @@ from game.solver.problem import Floats, Problem
 from game.solver.relaxation import relaxed
 from game.solver.rung import Rung
 from game.solver.simulation import Crowd, live_greedily, live_plan, live_replanning
-from game.solver.tally import Tally, pair_means, tallied
+from game.solver.tally import Check, Enough, Tally, pair_means, tallied
 from game.solver.water import Water, paired_water
 
 SCALES = (1.0, 0.9, 0.75, 0.5)
@@ -40,6 +40,15 @@ _FIT = 8192
 
 _PILOT = 512
 """Landscapes by which the lower policy and the strength of the penalty are chosen."""
+
+_FIRST, _GROWTH = 64, 2
+"""Pairs of landscapes in the first part of the sample that counts, and by how much parts grow."""
+
+_FITTING_SHARE, _CHOOSING_SHARE = 0.25, 0.15
+"""Of a time budget, for fitting and for choosing."""
+
+_LEAST_FIT, _LEAST_PILOT = 256, 64
+"""Landscapes for fitting and for choosing, however short the budget."""
 
 _PART_BYTES = 2**25
 _PART_LIVES = 2**11
@@ -98,28 +107,47 @@ def bounds(
 
     ``periods`` are the m-year plans that are lived besides one step at a time.  ``samples`` is the greatest number of
     landscapes that count, ``fit_samples`` the number to which the approximation is fitted; without a time budget of
-    ``seconds`` fewer count where a level is so large that they would take minutes.  A budget runs from the call;
-    fitting and choosing are not cut short.  Equal arguments give equal
-    answers, except for how many landscapes a budget has room for.
+    ``seconds`` fewer count where a level is so large that they would take minutes.  A budget runs from the call, and a
+    part of it is for fitting and choosing, by fewer landscapes where it is short; a first few landscapes always count.
+    Equal arguments give equal answers, except for how many landscapes a budget has room for.
+
+    ``progress`` may raise `game.solver.tally.Enough`.  While the approximation is fitted that leaves hindsight as the
+    upper bound, and in any case the first few landscapes are lived.
     """
     began = time.monotonic()
     told = progress or _silent
     survey = _Survey(problem, [1, *(m for m in periods if m != 1)], seed)
-    told(0.0)
-    survey.prepare(fit_samples, lambda done: told(0.25 * done), threads)
+    enough = False
+    try:
+        told(0.0)
+        survey.prepare(fit_samples, seconds, lambda done: told(0.25 * done), threads)
+    except Enough:
+        enough = True
     pairs = max(1, samples // 2)
     if seconds is None:
         pairs = min(pairs, max(250, int(_WORK / survey.work / 2)))
-    parts = -(-pairs // survey.pairs)
+    sizes = _sizes(pairs, survey.pairs)
     tally = tallied(
         survey.names,
-        lambda k: survey.part(min(survey.pairs, pairs - k * survey.pairs), _SAMPLING, k),
-        parts,
+        lambda k, check: survey.part(sizes[k], check, _SAMPLING, k),
+        1 if enough else len(sizes),
         seconds=None if seconds is None else max(1e-9, seconds - (time.monotonic() - began)),
-        progress=lambda done: told(0.25 + 0.75 * done),
+        progress=None if enough else lambda done: told(0.25 + 0.75 * done),
         threads=threads,
+        patient=True,
     )
+    tally.complete = tally.units == pairs
     return survey.told(tally)
+
+
+def _sizes(pairs: int, most: int) -> list[int]:
+    """The pairs of each part: few at first, so that something is known soon, then more, which takes less time each."""
+    sizes, size = [], min(_FIRST, most)
+    while pairs:
+        sizes.append(min(size, pairs))
+        pairs -= sizes[-1]
+        size = min(_GROWTH * size, most)
+    return sizes
 
 
 class _Survey:
@@ -133,7 +161,7 @@ class _Survey:
         self._planner = Planner(problem)
         self._approximation = Approximation(problem)
         self._guides = problem.level.sight is None
-        self._lower, self._scale = "replan 1", 1.0
+        self._lower, self._scale = "replan 1", 0.0
         self._greatest = spread(problem) if problem.relevant(0, problem.start) else 0.0
         places, lanes, years = len(problem.level.places), len(problem.current), problem.years
         a_life = (problem.constant + 1) * (years + 20) + 8 * years * (len(periods) + 3)
@@ -142,6 +170,8 @@ class _Survey:
         plans = sum(1 / m for m in periods)
         self.work = years * (lanes * (90 + 2 * years * plans) + 0.2 * places * states * spans)
         """Nanoseconds that a life takes in all columns, roughly."""
+        self._fit_work = years * (30 * lanes + 0.3 * places * states)
+        self._pilot_work = years * lanes * (200 + 2 * years)
 
     @property
     def names(self) -> list[str]:
@@ -149,16 +179,24 @@ class _Survey:
         policies = ["follow", *(f"replan {m}" for m in self._periods)]
         return ["upper", "hindsight", "guided", "plan, penalised", *policies, "plan"]
 
-    def prepare(self, fit_samples: int, told: Told, threads: int | None) -> None:
-        """Fits the approximation, and chooses the lower policy and the scale of the penalty."""
+    def prepare(self, fit_samples: int, seconds: float | None, told: Told, threads: int | None) -> None:
+        """Fits the approximation, and chooses the lower policy and the scale of the penalty.
+
+        Where it is broken off before there is an approximation, there is no penalty.
+        """
+        pilot_samples = _PILOT
+        if seconds is not None:
+            fit_samples = min(fit_samples, max(_LEAST_FIT, int(1e9 * _FITTING_SHARE * seconds / self._fit_work)))
+            pilot_samples = min(_PILOT, max(_LEAST_PILOT, int(1e9 * _CHOOSING_SHARE * seconds / self._pilot_work)))
         water = paired_water(self.problem, max(1, fit_samples // 2), self._seed, _FITTING)
         self._approximation = fitted(self.problem, water, lambda done: told(0.5 * done))
-        pairs = min(self.pairs, _PILOT // 2)
+        self._scale = SCALES[0]
+        pairs = min(self.pairs, pilot_samples // 2)
         names = [*map(str, SCALES), "hindsight", "guided", "replan 1"]
-        parts = -(-_PILOT // 2 // pairs)
+        parts = -(-pilot_samples // 2 // pairs)
         pilot = tallied(
             names,
-            lambda k: self._pilot_part(pairs, k),
+            lambda k, check: self._pilot_part(pairs, check, k),
             parts,
             progress=lambda done: told(0.5 + 0.5 * done),
             threads=threads,
@@ -167,12 +205,12 @@ class _Survey:
         if self._guides and pilot.mean("guided") > pilot.mean("replan 1"):
             self._lower = "guided"
 
-    def part(self, pairs: int, *purpose: int) -> list[Floats]:
-        """All columns in some landscapes."""
+    def part(self, pairs: int, check: Check, *purpose: int) -> list[Floats]:
+        """All columns in some landscapes; ``check`` is called often."""
         water = self._water(pairs, *purpose)
-        crowds = [live_plan(self.problem, water, self.best.lanes), live_greedily(self.problem, water)]
-        crowds += [self._replanned(water, m) for m in self._periods]
-        hindsight = best_paths(self.problem, water)
+        crowds = [live_plan(self.problem, water, self.best.lanes), live_greedily(self.problem, water, _calling(check))]
+        crowds += [self._replanned(water, m, check) for m in self._periods]
+        hindsight = best_paths(self.problem, water, lambda stage, done: check())
         dual = relaxed(self._approximation, water, (self._scale or 1.0,), [crowd.path for crowd in crowds])
         upper = dual.best[0] if self._scale else hindsight
         columns = [upper, hindsight, dual.guided, *dual.lived, crowds[0].light]
@@ -201,16 +239,16 @@ class _Survey:
             complete=tally.complete,
         )
 
-    def _pilot_part(self, pairs: int, k: int) -> list[Floats]:
+    def _pilot_part(self, pairs: int, check: Check, k: int) -> list[Floats]:
         water = self._water(pairs, _PILOTING, k)
-        dual = relaxed(self._approximation, water, SCALES, [self._replanned(water, 1).path])
+        dual = relaxed(self._approximation, water, SCALES, [self._replanned(water, 1, check).path])
         return [pair_means(x) for x in (*dual.best, best_paths(self.problem, water), dual.guided, dual.lived[0])]
 
     def _water(self, pairs: int, *purpose: int) -> Water:
         return paired_water(self.problem, pairs, self._seed, *purpose)
 
-    def _replanned(self, water: Water, m: int) -> Crowd:
-        return live_replanning(self._planner, water, m)
+    def _replanned(self, water: Water, m: int, check: Check) -> Crowd:
+        return live_replanning(self._planner, water, m, _calling(check))
 
     def _rung(self, tally: Tally, name: str) -> Rung:
         """The expectation of a column.
@@ -223,6 +261,11 @@ class _Survey:
         extent = max(map(tally.extent, (name, "hindsight", "plan")))
         unseen = extent if extent > 1e-9 * max(1.0, self._greatest) else self._greatest
         return Rung(value, float(np.hypot(error, unseen / tally.units)), "sampled")
+
+
+def _calling(check: Check) -> Told:
+    """Something to tell progress that only checks whether it is still wanted."""
+    return lambda done: check()
 
 
 def _silent(fraction: float) -> None:

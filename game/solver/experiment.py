@@ -16,7 +16,7 @@ from game.solver.plans import best_fixed_plan
 from game.solver.problem import Floats, Problem
 from game.solver.rung import Rung
 from game.solver.simulation import Living, follow_plan
-from game.solver.tally import Tally, pair_means, tallied
+from game.solver.tally import Check, Tally, pair_means, tallied
 from game.solver.water import paired_water
 
 _EXPERIMENT = 4
@@ -68,19 +68,21 @@ def simulate(
 ) -> Simulation:
     """``lives`` lives (rounded up to pairs) of each of ``policies``, named ways to live.
 
-    ``policies`` are called from several threads at once.  No part is begun after ``seconds``; ``progress`` is told the
-    fraction done and may raise `game.solver.tally.Enough` to be given what is known so far.  ``part`` is the number of
-    lives in a part; equal parts and seeds give equal landscapes, however many parts there was time for.
+    ``policies`` are called from several threads at once.  After ``seconds`` no part is counted but the first;
+    ``progress`` is told the fraction done and may raise `game.solver.tally.Enough` to be given what is known so far.
+    ``part`` is the number of lives in a part; equal parts and seeds give equal landscapes, however many parts there was
+    time for.
     """
     plan = best_fixed_plan(problem)
     pairs = -(-lives // 2)
     most = max(1, (part or _lives_of_a_part(problem)) // 2)
     decisions = [dict[str, int]() for _ in range(-(-pairs // most))]
 
-    def live(k: int) -> list[Floats]:
+    def live(k: int, check: Check) -> list[Floats]:
         water = paired_water(problem, min(most, pairs - k * most), seed, _EXPERIMENT, k)
         columns = []
         for name, policy in policies.items():
+            check()
             light, decisions[k][name] = policy(water)
             columns.append(pair_means(light))
         return [*columns, pair_means(follow_plan(problem, water, plan.lanes))]

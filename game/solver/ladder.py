@@ -33,6 +33,9 @@ from game.solver.water import sample_water
 PERIODS = (2, 3, 5, 10, 20)
 """The lengths of m-year plans on the ladder, as far as they are below the horizon."""
 
+_ORACLE_SHARE = 0.15
+"""Of the time that everything else has, what each oracle has."""
+
 
 @dataclass(frozen=True)
 class Ladder:
@@ -79,14 +82,16 @@ def ladder(
 
     ``hindsight_samples`` 0 leaves hindsight out.  ``policy_samples`` is the greatest number of lives for sampled rungs
     and bounds; fewer are lived where a level is so large that they would take minutes, or if there are ``seconds`` for
-    them and these have passed.  Where the policies take more than ``memory_limit`` bytes they are sampled even if there
-    is a treasure map.  ``progress`` may raise `game.solver.tally.Enough` to go on with what is known so far.
+    them and these have passed; each oracle has a share of them, and hindsight is that of the same lives.  Where the
+    policies take more than ``memory_limit`` bytes they are sampled even if there is a treasure map.  ``progress`` may
+    raise `game.solver.tally.Enough` to go on with what is known so far.
     """
     progress = progress or _silent
     best, naive = best_fixed_plan(problem), naive_plan(problem)
     periods = [m for m in PERIODS if m < problem.years]
     exact = _exact(chart, periods, memory_limit, progress) if chart else None
-    upper = None
+    upper = known = None
+    shares = 1 + _ORACLE_SHARE * len(problem.level.oracles)
     if exact:
         follow, policies = exact
     else:
@@ -95,7 +100,7 @@ def ladder(
             periods=periods,
             samples=policy_samples,
             seed=seed,
-            seconds=seconds,
+            seconds=None if seconds is None else seconds / shares,
             progress=lambda fraction: progress("sampling", fraction),
         )
         follow, policies = known.follow_the_light, known.replanning
@@ -103,9 +108,9 @@ def ladder(
     if chart:
         optimal, upper = Rung(chart.worth), None
     unaided = _unaided(problem, memory_limit) if chart and problem.level.spyglass else None
-    hindsight = None
-    if hindsight_samples:
-        with suppress(Enough):  # half of the landscapes are no fair sample, so it is left out
+    hindsight = known.hindsight if known and hindsight_samples else None
+    if hindsight_samples and not (known and seconds is not None):
+        with suppress(Enough):  # half of the landscapes are no fair sample, so they do not count
             hindsight = hindsight_rung(problem, best, chart, hindsight_samples, seed, progress)
     oracles = {}
     for oracle in problem.level.oracles:
@@ -117,6 +122,7 @@ def ladder(
                 seed=seed,
                 memory_limit=memory_limit,
                 progress=progress,
+                seconds=None if seconds is None else seconds * _ORACLE_SHARE / shares,
             )
     return Ladder(
         follow_the_light=follow,

@@ -10,6 +10,8 @@ there is worked out by `game.solver.open_loop` in the oracle's world.  Where the
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from game.solver.bellman import Progress
@@ -32,6 +34,9 @@ from game.solver.water import Water
 _WORK = 5e9
 """Nanoseconds of work, roughly, that a sample may take on large levels."""
 
+_PART = 512
+"""Lives of a sample that are lived together: few, so that it can be ended soon."""
+
 _SHARED = 2**21
 """Entries of the arrays of a group from which on several threads pay."""
 
@@ -44,11 +49,12 @@ def oracle_rung(
     seed: int = 0,
     memory_limit: int = MEMORY_LIMIT,
     progress: Progress | None = None,
+    seconds: float | None = None,
 ) -> Rung:
     """The expected light, under the weights of ``problem``, of following the oracle of ``world`` from the beginning.
 
     Exact where it never looks or the nodes fit into ``memory_limit`` bytes; otherwise at most ``samples`` lives are
-    lived, fewer where a level is so large that they would take minutes.
+    lived, fewer where a level is so large that they would take minutes, or if ``seconds`` have passed.
     """
     if world.never_looks:
         return Rung(plan_value(problem, best_fixed_plan(world).lanes))
@@ -58,9 +64,16 @@ def oracle_rung(
     except TooLarge:
         work = problem.years * len(problem.current) * (90 + 2 * problem.years)
         lives = max(2, min(samples, max(500, int(_WORK / work))))
-        return simulate(problem, {"oracle": living(problem, world)}, lives=lives, seed=seed, progress=told).rung(
-            "oracle"
+        lived = simulate(
+            problem,
+            {"oracle": living(problem, world)},
+            lives=lives,
+            seed=seed,
+            progress=told,
+            seconds=seconds,
+            part=_PART,
         )
+        return lived.rung("oracle")
 
 
 def living(problem: Problem, world: OracleWorld) -> Living:
@@ -80,7 +93,8 @@ def living(problem: Problem, world: OracleWorld) -> Living:
 
 def _exact(problem: Problem, world: OracleWorld, limit: int, progress: Progress | None) -> float:
     """``U`` at the beginning.  Raises TooLarge, before allocating, if that takes more than ``limit`` bytes."""
-    space = InformationSpace(problem.with_axes(world), limit, lasting=0)
+    told = partial(progress, "oracles") if progress else None
+    space = InformationSpace(problem.with_axes(world), limit, told, lasting=0)
     needed = space.bytes_needed + _bytes_needed(space)
     if needed > limit:
         raise TooLarge(needed, limit)
@@ -88,7 +102,7 @@ def _exact(problem: Problem, world: OracleWorld, limit: int, progress: Progress 
     believed = Rewards(world, world.reward, world.unseen)
     values: dict[Group, Floats] = {}
     done = 0
-    check = (lambda: progress("oracles", done / space.entries)) if progress else None
+    check = (lambda: told(done / space.entries)) if told else None
     largest = max(len(group.nodes) * group.entries for groups in space.groups for group in groups)
     with Team(processors() if largest >= _SHARED else 1, check) as team:
         for year in reversed(range(problem.years + 1)):

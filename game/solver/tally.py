@@ -15,10 +15,11 @@ computing the sample variance").  A column whose expectation is known is a contr
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -26,9 +27,19 @@ import numpy as np
 from game.solver.blocks import processors
 from game.solver.problem import Floats
 
+_BETWEEN = 0.1
+"""Seconds after which progress is told again."""
+
+Check = Callable[[], None]
+"""Called often by whoever works on something that may not be wanted any more; raises if it is not."""
+
 
 class Enough(Exception):
     """Raised by whoever watches, in answer to progress, to be given what is known so far."""
+
+
+class _Unwanted(Exception):
+    """Ends a part that will not be counted."""
 
 
 @dataclass
@@ -111,40 +122,60 @@ def pair_means(values: Floats) -> Floats:
 
 def tallied(
     names: Sequence[str],
-    part: Callable[[int], Sequence[Floats]],
+    part: Callable[[int, Check], Sequence[Floats]],
     parts: int,
     *,
     seconds: float | None = None,
     progress: Callable[[float], None] | None = None,
     threads: int | None = None,
+    patient: bool = False,
 ) -> Tally:
-    """The tally of ``part(0)`` to ``part(parts - 1)``, or of as many of them as there was time for.
+    """The tally of the parts 0 to ``parts - 1``, or of as many of them as there was time for.
 
-    At least one part is counted; after ``seconds`` no other is begun.  ``progress`` is told the fraction done (of the
-    parts, or of the time if that is more) and may raise: with `Enough` the tally so far is returned, if anything is
-    in it, anything else passes on.  Parts are worked out by ``threads`` (as many as there are processors).
+    At least one part is counted, and of those that are not done after ``seconds`` no other.  ``progress`` is told the
+    fraction done (of the parts, or of the time if that is more), again and again while parts are worked out, and may
+    raise: with `Enough` the tally so far is returned, if anything is in it, and passed on if nothing is, unless who
+    asks is ``patient``: then the first part is waited for.  Anything else passes on.  Parts are worked out by
+    ``threads`` (as many as there are processors); each is given a check to call often, which ends it once nobody wants
+    it any more.
     """
     tally = Tally(tuple(names))
     began = time.monotonic()
+    over, halted = False, threading.Event()
+
+    def check() -> None:
+        if halted.is_set():
+            raise _Unwanted
+
+    def tell() -> None:
+        nonlocal over
+        spent = (time.monotonic() - began) / seconds if seconds else 0.0
+        over = over or spent >= 1.0
+        if progress and not (over and patient):
+            try:
+                progress(min(1.0, max(counted / parts, spent)))
+            except Enough:
+                over = True
+                if not (tally.units or patient):
+                    raise
+
     ahead: deque[Future[Sequence[Floats]]] = deque()
-    begun = 0
+    counted = begun = 0
     with ThreadPoolExecutor(threads or processors()) as pool:
         try:
-            for counted in range(parts):
-                while begun < parts and len(ahead) < 2 * (threads or processors()):
-                    ahead.append(pool.submit(part, begun))
+            while counted < parts and not (over and tally.units):
+                while begun < parts and len(ahead) < (1 if over else 2 * (threads or processors())):
+                    ahead.append(pool.submit(part, begun, check))
                     begun += 1
+                if not wait([ahead[0]], _BETWEEN).done:
+                    tell()
+                    continue
                 tally.add(ahead.popleft().result())
-                spent = (time.monotonic() - began) / seconds if seconds else 0.0
-                if progress:
-                    progress(min(1.0, max((counted + 1) / parts, spent)))
-                if seconds is not None and time.monotonic() - began >= seconds:
-                    break
-        except Enough:
-            if not tally.units:
-                raise
+                counted += 1
+                tell()
         finally:
+            halted.set()
             for late in ahead:
                 late.cancel()
-    tally.complete = counted + 1 == parts
+    tally.complete = counted == parts
     return tally

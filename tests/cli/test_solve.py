@@ -260,7 +260,7 @@ def test_oracles_that_were_cut_short_are_left_out() -> None:
 
 
 def test_hindsight_that_was_cut_short_is_left_out() -> None:
-    """A ladder that was told that it is enough still has all other rungs."""
+    """A ladder told that it is enough still has all other rungs, and hindsight too where lives were sampled."""
     level = golden("grad")
 
     def enough(stage: str, fraction: float) -> None:
@@ -270,3 +270,6 @@ def test_hindsight_that_was_cut_short_is_left_out() -> None:
     rungs = solve(level, level.weights(), progress=enough).ladder
     assert rungs.hindsight is None
     assert rungs.optimal.method == rungs.step_by_step.method == "exact"
+    sampled = solve(level, level.weights(), memory_limit=1, progress=enough).ladder.hindsight
+    assert sampled is not None
+    assert sampled.method == "sampled"

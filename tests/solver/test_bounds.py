@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 import json
 import random
+import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -222,7 +224,7 @@ def test_bounds_are_equal_for_equal_arguments() -> None:
 
 
 def test_interrupted_bounds_keep_what_is_known() -> None:
-    """Ended in the sample that counts, bounds are there with fewer lives, and hold; ended before, nothing is known."""
+    """Whenever they are ended there are bounds, and they hold; without a fit, hindsight is the upper one."""
     problem = problem_of(delta(3))
     worth = treasure_map(problem, keep="worth").worth
 
@@ -237,8 +239,10 @@ def test_interrupted_bounds_keep_what_is_known() -> None:
     assert 0 < found.lives < 20_000
     assert not found.complete
     assert holds(found, worth, 0.9999)
-    with pytest.raises(Enough):
-        until(0.05, Enough)
+    early = until(0.05, Enough)
+    assert 0 < early.lives < found.lives
+    assert early.upper == replace(early.hindsight, method="bound")
+    assert holds(early, worth, 0.9999)
     with pytest.raises(ZeroDivisionError):
         until(0.4, ZeroDivisionError)
 
@@ -252,6 +256,21 @@ def test_a_time_budget_of_bounds_is_kept() -> None:
     assert 0 < found.lives < 10**7
     assert not found.complete
     assert found.lower.value <= found.upper.value + 4 * found.upper.stderr
+
+
+def test_a_short_budget_is_not_spent_on_fitting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The less time there is, the fewer landscapes the approximation is fitted to; without a budget there are most."""
+    asked: list[int] = []
+
+    def watched(problem: Problem, water: Water, progress: Callable[[float], None] | None = None) -> Approximation:
+        asked.append(water.count)
+        return fitted(problem, water, progress)
+
+    monkeypatch.setattr(sys.modules["game.solver.bounds"], "fitted", watched)
+    problem = problem_of(delta(3))
+    for seconds in (1e-6, 1e-2, None):
+        bounds(problem, samples=100, seed=1, seconds=seconds)
+    assert 0 < asked[0] < asked[1] < asked[2]
 
 
 def test_where_nothing_shifts_the_bounds_meet() -> None:

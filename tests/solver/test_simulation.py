@@ -25,7 +25,7 @@ from game.solver import (
 from game.solver.charted import charted_greedy, charted_map, charted_replanning
 from game.solver.planner import Planner
 from game.solver.simulation import Lives, follow_plan, live_alone, live_greedily, live_plan, live_replanning
-from game.solver.tally import Tally, pair_means, tallied
+from game.solver.tally import Check, Tally, pair_means, tallied
 from game.solver.water import Water, paired_water
 
 SEEDS = range(0, 60, 4)
@@ -258,12 +258,52 @@ def test_a_tally_of_next_to_nothing_knows_no_error() -> None:
 def test_parts_are_counted_in_order_whoever_is_first() -> None:
     """A part that takes long is waited for: what is counted never depends on who was quicker."""
 
-    def part(k: int) -> list[np.ndarray]:
+    def part(k: int, check: Check) -> list[np.ndarray]:
         time.sleep(0.02 if k == 0 else 0.0)
         return [np.array([float(k), float(k)])]
 
     slow = tallied(["k"], part, 6, threads=3)
     assert (slow.units, slow.mean("k"), slow.complete) == (12, 2.5, True)
+
+
+def test_parts_that_nobody_wants_any_more_end() -> None:
+    """Once it is enough, parts in hand are ended where they check, and those before them are what is known."""
+    ended = []
+
+    def part(k: int, check: Check) -> list[np.ndarray]:
+        try:
+            for _ in range(10_000 if k else 0):
+                check()
+                time.sleep(0.001)
+        except BaseException:
+            ended.append(k)
+            raise
+        return [np.array([float(k)])]
+
+    def enough(done: float) -> None:
+        if done > 0:
+            raise Enough
+
+    known = tallied(["k"], part, 3, threads=2, progress=enough)
+    assert (known.units, known.complete) == (1, False)
+    assert 1 in ended
+
+
+def test_who_is_patient_has_the_first_part() -> None:
+    """Enough before anything is counted is passed on, but where one is patient the first part is waited for."""
+
+    def part(k: int, check: Check) -> list[np.ndarray]:
+        time.sleep(0.3)
+        check()
+        return [np.array([float(k)])]
+
+    def enough(done: float) -> None:
+        raise Enough
+
+    with pytest.raises(Enough):
+        tallied(["k"], part, 3, progress=enough)
+    known = tallied(["k"], part, 3, progress=enough, patient=True)
+    assert (known.units, known.mean("k"), known.complete) == (1, 0.0, False)
 
 
 def test_pairs_are_told_by_their_means() -> None:
