@@ -6,7 +6,9 @@ exactly as it lies on the screen.  Written is SVG 1.1 (https://www.w3.org/TR/SVG
 
 from __future__ import annotations
 
+import io
 import re
+from base64 import b64encode
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
@@ -53,12 +55,21 @@ class SvgPicture:
         """A filled rectangle with round corners."""
         self._marks.append(f'<rect {_box(rect, radius)} fill="{_colour(colour)}"/>')
 
+    def image(self, picture: pygame.Surface, rect: pygame.Rect, radius: float) -> None:
+        """A picture made of pixels, inside a rectangle with round corners; it goes into the text, as PNG."""
+        data = io.BytesIO()
+        pygame.image.save(picture, data, "picture.png")
+        name = self._clip(rect, radius)
+        self._marks.append(
+            f'<image x="{rect.x}" y="{rect.y}" width="{rect.width}" height="{rect.height}"'
+            f' clip-path="url(#{name})" xlink:href="data:image/png;base64,{b64encode(data.getvalue()).decode()}"/>'
+        )
+
     def patterned(
         self, ground: Colour, line: Colour, rect: pygame.Rect, radius: float, shapes: Sequence[Sequence[Point]]
     ) -> None:
         """A rectangle with round corners and, inside it, shapes in its own pixels."""
-        name = f"clip{len(self._clips)}"
-        self._clips.append(f'<clipPath id="{name}"><rect {_box(rect, radius)}/></clipPath>')
+        name = self._clip(rect, radius)
         self.plate(ground, rect, radius)
         moved = ((((x + rect.left), (y + rect.top)) for x, y in shape) for shape in shapes)
         polygons = "".join(f'<polygon points="{_points(list(shape))}"/>' for shape in moved)
@@ -82,6 +93,12 @@ class SvgPicture:
             f"{escape(shown)}</text>"
         )
 
+    def _clip(self, rect: pygame.Rect, radius: float) -> str:
+        """The name of what holds marks inside a rectangle with round corners."""
+        name = f"clip{len(self._clips)}"
+        self._clips.append(f'<clipPath id="{name}"><rect {_box(rect, radius)}/></clipPath>')
+        return name
+
     # --- as a surface is asked --------------------------------------------------------------------------------------
 
     def get_clip(self) -> pygame.Rect:
@@ -99,7 +116,8 @@ class SvgPicture:
         title, told = (escape(_FORBIDDEN.sub(" ", text)) for text in (self._title, self._told))
         parts = [
             '<?xml version="1.0" encoding="UTF-8"?>',
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
+            f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+            f' width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
             f' font-family={quoteattr(FAMILIES)} role="img">',
             f"<title>{title}</title>",
             f"<desc>{told}</desc>",

@@ -10,6 +10,7 @@ from game.app.draw.bake import BakedWorld
 from game.app.draw.map_frame import BoatMark, Camera, MapFrame, Seen
 from game.app.draw.map_view import MapView
 from game.app.draw.panel import rounded
+from game.app.draw.shapes import outline, shape_of
 from game.app.draw.svg import SvgPicture
 from game.app.draw.type import Type
 from game.app.jobs import Job
@@ -124,32 +125,21 @@ class Journey(Graph):
         surface.blit(picture, self.rect)
 
     def sketch(self, picture: SvgPicture, stage: Stage) -> bool:
-        """Draws the channels with this year's water, the way and the places with their names."""
+        """Draws the world with this year's water and the way as one picture, and over it the places, named in text."""
         view = self._view
         if view is None or view.size != self.rect.size or self.close:
             return False
-        palette, frame, left, top = stage.palette, self.frame(), self.rect.left, self.rect.top
-        picture.plate(palette.land[0], self.rect, stage.px(14))
-
-        def at(point: tuple[float, float]) -> tuple[float, float]:
-            x, y = view.to_screen((float(point[0]), float(point[1])))
-            return left + x, top + y
-
-        marked = {*frame.trail, *frame.plan}
-        waters = (palette.bed, palette.trickle, palette.flow, palette.surge)
-        for lane, channel in view.geo.channels.items():
-            step = max(1, len(channel.points) // 40)
-            course = [*map(at, channel.points[::step]), at(channel.at(1.0))]
-            seen = frame.water.get(lane, Seen(0.0))
-            picture.line(palette.bank, course, stage.px(9))
-            picture.line(waters[min(3, round(3 * seen.wetness))], course, stage.px(5) * (0.4 + 0.6 * seen.wetness))
-            if lane in marked:
-                picture.line(palette.accent, course, stage.px(2), "6 4" if lane in frame.plan else "")
-        names = view.label_rects()
-        for place in self.session.level.places:
-            spot = at(view.geo.places[place.id])
-            picture.disc(palette.rim, spot, stage.px(7))
-            picture.disc(palette.paper, spot, stage.px(5))
+        palette, left, top = stage.palette, self.rect.left, self.rect.top
+        world = pygame.Surface(view.size)
+        view.draw(world, self.frame(), names=False)
+        picture.image(world, self.rect, stage.px(14))
+        names, level = view.label_rects(), self.session.level
+        for place in level.places:
+            x, y = view.to_screen(view.geo.places[place.id])
+            x, y, reach = left + x, top + y, stage.px(4)
+            picture.disc(palette.rim, (x, y), stage.px(9))
+            picture.disc(palette.node, (x, y), stage.px(7.5))
+            picture.area(palette.rim, [(x + reach * a, y + reach * b) for a, b in outline(shape_of(level, place))])
             if place.id in names:
                 name, wide = names[place.id], view.type.width(place.label, 15)
                 foot = (left + name.centerx - wide / 2, top + name.centery + 0.35 * view.type.height(15))
