@@ -27,10 +27,17 @@ def draw_panel(
         return rect
     radius = min(radius, rect.width // 2, rect.height // 2)
     if shadow:
-        cast = _shadow(rect.size, radius, mix(palette.shadow, (20, 16, 40), 0.45))
-        surface.blit(cast, (rect.x - 2 * _SOFT + _FALL[0], rect.y - 2 * _SOFT + _FALL[1]))
+        cast, (right, down) = panel_shadow(rect.size, radius, palette)
+        surface.blit(cast, (rect.x + right, rect.y + down))
     surface.blit(_sheet(rect.size, radius, colour or palette.paper), rect)
     return rect
+
+
+def panel_shadow(size: tuple[int, int], radius: int, palette: Palette) -> tuple[pygame.Surface, tuple[int, int]]:
+    """The shadow of a sheet (shared, do not draw on it), and where it lies from the sheet's corner."""
+    radius = min(radius, size[0] // 2, size[1] // 2)
+    shadow = _shadow(size, radius, mix(palette.shadow, (20, 16, 40), 0.45))
+    return shadow, (_FALL[0] - 2 * _SOFT, _FALL[1] - 2 * _SOFT)
 
 
 @lru_cache(maxsize=96)

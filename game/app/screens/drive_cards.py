@@ -1,19 +1,18 @@
-"""The drive's cards of where one is: the year, the water the boat is in, and the place it lies at."""
+"""The drive's cards of where one is: the year, the water under the boat, the place it lies at, and its rest."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
 
 import pygame
 
+from game.app.action import Action, key_text
+from game.app.desk import Desk
 from game.app.draw.swatch import water_swatch
-from game.app.screens.drive_paper import SWATCH, Paper
-from game.app.widgets import elided, fitting_size
+from game.app.screens.drive_paper import SWATCH, Paper, Written, key_badge
+from game.app.widgets import elided, fitting_size, key_width
 from game.words import number, say
-
-if TYPE_CHECKING:
-    from game.app.stage import Stage
 
 
 @dataclass(frozen=True)
@@ -29,35 +28,34 @@ class YearCard:
     """Whether the light is a glow and no number."""
 
 
-def year_card(stage: Stage, card: YearCard, width: int) -> pygame.Surface:
+def year_card(stage: Desk, card: YearCard, width: int) -> Written:
     """YEAR 7 of 20, the light so far, a tick for each year; lower where large text would hide the map's top corner."""
     low = stage.size[1] < stage.em(430)
     paper, palette, type_ = Paper(stage, width, stage.em(11 if low else 18)), stage.palette, stage.type
-    head = type_.render(say("drive.year", year=card.year), 13, palette.soft_ink, weight=600, tracked=True)
-    paper.put(head, paper.padding, paper.y)
-    rest = type_.render(say("drive.of_years", years=card.years), 13, palette.soft_ink)
-    paper.put(rest, paper.padding + head.get_width() + stage.em(6), paper.y)
+    head = say("drive.year", year=card.year)
+    paper.write(head, 13, palette.soft_ink, paper.padding, paper.y, 600, True)
+    left = paper.padding + type_.width(head, 13, 600, True) + stage.em(6)
+    paper.write(say("drive.of_years", years=card.years), 13, palette.soft_ink, left, paper.y)
     paper.y += type_.height(13) + stage.em(1)
     room = paper.inner if card.vague else paper.inner * 2 // 3
     size = fitting_size(type_, card.light, (24, 19, 17) if card.vague or low else (34, 24, 19), room, 600)
-    big = type_.render(card.light, size, palette.ink, weight=600)
-    paper.put(big, paper.padding, paper.y)
-    left = paper.padding + big.get_width() + stage.em(9)
+    paper.write(card.light, size, palette.ink, paper.padding, paper.y, 600)
+    left = paper.padding + type_.width(card.light, size, 600) + stage.em(9)
     foot = paper.y + type_.ascent(size)
     words, room = "" if card.vague else say("drive.light"), paper.width - paper.padding - left
     small = fitting_size(type_, words, (15, 13), room, 500)
     if type_.width(words, small) <= room:
-        paper.put(type_.render(words, small, palette.soft_ink), left, foot - type_.ascent(small))
+        paper.write(words, small, palette.soft_ink, left, foot - type_.ascent(small))
     paper.y += type_.height(size) + stage.em(2)
     _ticks(stage, paper, card.year, card.years)
     if card.by_value:
         paper.gap(7)
         paper.line(card.counted_as, 13, palette.soft_ink, after=0)
         _by_value(stage, paper, card.by_value)
-    return paper.picture()
+    return paper.written()
 
 
-def _ticks(stage: Stage, paper: Paper, year: int, years: int) -> None:
+def _ticks(stage: Desk, paper: Paper, year: int, years: int) -> None:
     """A row of ticks, one a year: those behind in the accent, this one taller."""
     palette, step = stage.palette, paper.inner / years
     wide = max(1, round(min(step * 0.8, step - stage.em(2))) if step > stage.em(4) else round(step * 0.7))
@@ -68,7 +66,7 @@ def _ticks(stage: Stage, paper: Paper, year: int, years: int) -> None:
     paper.y += stage.em(8)
 
 
-def _by_value(stage: Stage, paper: Paper, by_value: tuple[tuple[str, str], ...]) -> None:
+def _by_value(stage: Desk, paper: Paper, by_value: tuple[tuple[str, str], ...]) -> None:
     type_, palette = stage.type, stage.palette
     x = paper.padding
     for name, light in by_value:
@@ -77,8 +75,8 @@ def _by_value(stage: Stage, paper: Paper, by_value: tuple[tuple[str, str], ...])
         if x > paper.padding and x + width > paper.width - paper.padding:
             x = paper.padding
             paper.y += type_.height(13)
-        paper.put(type_.render(shown, 13, palette.soft_ink), x, paper.y)
-        paper.put(type_.render(light, 13, palette.ink, weight=600), x + width - type_.width(light, 13, 600), paper.y)
+        paper.write(shown, 13, palette.soft_ink, x, paper.y)
+        paper.write(light, 13, palette.ink, x + width - type_.width(light, 13, 600), paper.y, 600)
         x += width + stage.em(12)
     paper.y += type_.height(13)
 
@@ -96,26 +94,27 @@ class WaterCard:
     behind: tuple[str, ...]
 
 
-def water_card(stage: Stage, card: WaterCard, width: int) -> pygame.Surface:
+def water_card(stage: Desk, card: WaterCard, width: int) -> Written:
     """The water the boat is in, how fast it carries, and what the years on this lane have brought."""
     paper, palette, type_ = Paper(stage, width, stage.em(18)), stage.palette, stage.type
-    swatch = water_swatch(palette, card.wetness, (stage.em(84), stage.em(SWATCH)), constant=card.constant)
-    state = elided(type_, card.state.upper(), 13, paper.inner - swatch.get_width() - stage.em(20), 600)
-    paper.put(type_.render(state, 13, palette.soft_ink, weight=600, tracked=True), paper.padding, paper.y)
+    wide, high = stage.em(84), stage.em(SWATCH)
+    state = elided(type_, card.state.upper(), 13, paper.inner - wide - stage.em(20), 600)
+    paper.write(state, 13, palette.soft_ink, paper.padding, paper.y, 600, True)
     middle = paper.y + type_.height(13) // 2
-    paper.put(swatch, paper.width - paper.padding - swatch.get_width(), middle - swatch.get_height() // 2)
+    pill = partial(water_swatch, palette, card.wetness, (wide, high), constant=card.constant)
+    paper.put(pill, paper.width - paper.padding - wide, middle - high // 2)
     paper.y += type_.height(13) + stage.em(2)
-    speed = type_.render(say("drive.times", speed=number(round(card.speed, 1))), 34, palette.ink, weight=600)
-    paper.put(speed, paper.padding, paper.y)
-    left = paper.padding + speed.get_width() + stage.em(10)
+    speed = say("drive.times", speed=number(round(card.speed, 1)))
+    paper.write(speed, 34, palette.ink, paper.padding, paper.y, 600)
+    left = paper.padding + type_.width(speed, 34, 600) + stage.em(10)
     fast = elided(type_, say("drive.as_fast"), 15, paper.width - paper.padding - left)
-    paper.put(type_.render(fast, 15, palette.soft_ink), left, paper.y + type_.ascent(34) - type_.ascent(15))
+    paper.write(fast, 15, palette.soft_ink, left, paper.y + type_.ascent(34) - type_.ascent(15))
     paper.y += type_.height(34) + stage.em(2)
     paper.lines(card.name, 17, palette.ink, 600, most=2, after=0)
     paper.line(card.lane_year, 15, palette.soft_ink)
     for line in card.behind:
         paper.line(line, 15, palette.ink, after=0)
-    return paper.picture()
+    return paper.written()
 
 
 @dataclass(frozen=True)
@@ -127,7 +126,7 @@ class PlaceCard:
     behind: tuple[str, ...]
 
 
-def place_card(stage: Stage, card: PlaceCard, width: int) -> pygame.Surface:
+def place_card(stage: Desk, card: PlaceCard, width: int) -> Written:
     """A place, and what came on the way to it."""
     paper, palette = Paper(stage, width, stage.em(18)), stage.palette
     paper.lines(card.title, 24, palette.ink, 600)
@@ -137,4 +136,32 @@ def place_card(stage: Stage, card: PlaceCard, width: int) -> pygame.Surface:
         paper.line(say("drive.ride"), 13, palette.soft_ink, 600, tracked=True)
         for line in card.behind:
             paper.line(line, 15, palette.ink, after=1)
-    return paper.picture()
+    return paper.written()
+
+
+@dataclass(frozen=True)
+class RestCard:
+    """The last card: that the life rests, where, after how long and with how much light, and the way on."""
+
+    title: str
+    where: str
+    button: str
+
+
+def rest_card(stage: Desk, card: RestCard, width: int) -> Written:
+    """That the life has come to rest, and the button that leads on."""
+    paper, palette, type_ = Paper(stage, width, stage.em(24)), stage.palette, stage.type
+    paper.lines(card.title, 34, palette.ink, 600, most=3)
+    paper.lines(card.where, 17, palette.soft_ink, most=3, after=12)
+    high, key = stage.em(46), key_text(Action.CONFIRM)
+    wide = key_width(stage, key) + stage.em(10) + type_.width(card.button, 17, 600) + 2 * stage.em(18)
+    button = pygame.Rect(paper.padding, paper.y, min(wide, paper.inner), high)
+    paper.fill(palette.ink, button, high // 2)
+    left = button.left + stage.em(16)
+    badge = partial(key_badge, stage, palette, key, palette.paper, palette.ink)
+    paper.put(badge, left, button.centery - stage.em(24) // 2)
+    left += key_width(stage, key) + stage.em(10)
+    label = elided(type_, card.button, 17, button.right - left, 600)
+    paper.write(label, 17, palette.paper, left, button.centery - type_.height(17) // 2, 600)
+    paper.y += high
+    return paper.written()

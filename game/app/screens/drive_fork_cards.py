@@ -3,46 +3,45 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
 
 import pygame
 
+from game.app.desk import Desk
 from game.app.draw.glow import glow_picture
 from game.app.draw.swatch import water_swatch
 from game.app.screens.drive_forks import Chance, Fork, Row, water_text, years_text
 from game.app.screens.drive_glow import signed
-from game.app.screens.drive_paper import SWATCH, Paper, is_terse
-from game.app.widgets import draw_key, elided, fitting_size, key_width
+from game.app.screens.drive_paper import SWATCH, Paper, Written, is_terse, key_badge
+from game.app.widgets import elided, fitting_size, key_width
 from game.words import say
-
-if TYPE_CHECKING:
-    from game.app.stage import Stage
 
 
 @dataclass(frozen=True)
 class ForkCard:
-    """The panel of a fork: its picture, the rows to press relative to it, and the two halves of its page line."""
+    """The panel of a fork: what it says, the rows to press relative to it, and the two halves of its page line."""
 
-    picture: pygame.Surface
+    written: Written
     rows: tuple[tuple[str, pygame.Rect], ...]
     page_back: pygame.Rect | None
     page_on: pygame.Rect | None
 
 
-def row_height(stage: Stage, narrow: bool) -> int:
+def row_height(stage: Desk, narrow: bool) -> int:
     """The height of one row of a fork's panel in pixels."""
     type_ = stage.type
     lines = type_.height(17) + type_.height(13) * (2 if narrow and not is_terse(stage) else 1)
     return lines + stage.em(5 if is_terse(stage) else 11)
 
 
-def fork_card(stage: Stage, fork: Fork, focus: str | None, title: str, hint: str, width: int) -> ForkCard:
+def fork_card(stage: Desk, fork: Fork, focus: str | None, title: str, hint: str, width: int) -> ForkCard:
     """The lanes that can be taken next, one row each: key, name, where to, how long, water, light."""
     paper, palette, type_ = Paper(stage, width, stage.em(16)), stage.palette, stage.type
     narrow = is_narrow(stage, width)
-    unit = type_.render(say("drive.a_year"), 13, palette.soft_ink)
-    paper.put(unit, width - paper.padding - unit.get_width(), paper.y)
-    room = paper.inner - unit.get_width() - stage.em(10)
+    unit = say("drive.a_year")
+    wide = type_.width(unit, 13)
+    paper.write(unit, 13, palette.soft_ink, width - paper.padding - wide, paper.y)
+    room = paper.inner - wide - stage.em(10)
     while len(title) > 1 and type_.width(title, 13, 600, True) > room:
         title = title[:-2] + "…"
     paper.line(title, 13, palette.soft_ink, 600, tracked=True, after=5)
@@ -56,43 +55,50 @@ def fork_card(stage: Stage, fork: Fork, focus: str | None, title: str, hint: str
         paper.y = rect.bottom + stage.em(2)
     back = on = None
     if fork.pages > 1:
-        text = type_.render(say("drive.page", page=fork.page + 1, pages=fork.pages), 13, palette.soft_ink)
+        text = say("drive.page", page=fork.page + 1, pages=fork.pages)
         high = type_.height(13) + stage.em(10)
         back = pygame.Rect(stage.em(8), paper.y, (width - 2 * stage.em(8)) // 2, high)
         on = back.move(back.width, 0)
         middle = paper.y + high // 2
-        paper.put(text, (width - text.get_width()) // 2, middle - text.get_height() // 2)
+        left = (width - type_.width(text, 13)) // 2
+        paper.write(text, 13, palette.soft_ink, left, middle - type_.height(13) // 2)
         for sign, x in (("‹", paper.padding), ("›", width - paper.padding - stage.em(8))):
-            picture = type_.render(sign, 19, palette.ink, weight=600)
-            paper.put(picture, x, middle - picture.get_height() // 2)
+            paper.write(sign, 19, palette.ink, x, middle - type_.height(19) // 2, 600)
         paper.y += high
     if hint and not is_terse(stage):
         paper.gap(4)
         paper.lines(hint, 13, palette.soft_ink, after=0)
-    return ForkCard(paper.picture(), tuple(rects), back, on)
+    return ForkCard(paper.written(), tuple(rects), back, on)
 
 
-def is_narrow(stage: Stage, width: int) -> bool:
+def is_narrow(stage: Desk, width: int) -> bool:
     """Whether a fork's panel has no room for its water beside the names."""
     return width < stage.em(330)
 
 
-def _row(stage: Stage, paper: Paper, row: Row, rect: pygame.Rect, narrow: bool, focused: bool) -> None:
+def _row(stage: Desk, paper: Paper, row: Row, rect: pygame.Rect, narrow: bool, focused: bool) -> None:
     type_, palette = stage.type, stage.palette
     right = rect.right - stage.em(8)
+
+    def middle(high: int) -> int:
+        return rect.centery - high // 2
+
     if row.glow is None:
-        light = type_.render(signed(row.light), 19, palette.ink, weight=600)
+        light = signed(row.light)
+        paper.write(light, 19, palette.ink, right - type_.width(light, 19, 600), middle(type_.height(19)), 600)
     else:
-        light = glow_picture(palette, row.glow, stage.em(44))
+        wide = stage.em(44)
+        paper.put(partial(glow_picture, palette, row.glow, wide), right - wide, middle(wide))
     swatch = (stage.em(62), stage.em(SWATCH))
     name_left = rect.left + stage.em(8)
     if row.key:
-        badge = _key(stage, row.key, focused)
-        paper.put(badge, name_left, rect.centery - badge.get_height() // 2)
-        name_left += badge.get_width() + stage.em(10)
+        badge = partial(
+            key_badge, stage, palette, row.key, palette.accent_ink if focused else palette.ink, palette.paper
+        )
+        paper.put(badge, name_left, middle(stage.em(24)))
+        name_left += key_width(stage, row.key) + stage.em(10)
     terse = is_terse(stage)
     top, soft = rect.top + stage.em(2 if terse else 5), palette.ink if focused else palette.soft_ink
-    paper.put(light, right - light.get_width(), rect.centery - light.get_height() // 2)
     state = (
         row.state
         if not row.water.years_ago
@@ -102,36 +108,29 @@ def _row(stage: Stage, paper: Paper, row: Row, rect: pygame.Rect, narrow: bool, 
     if not narrow and not terse:
         room -= max(swatch[0], stage.em(70)) + stage.em(8)
         left = right - stage.em(58) - max(swatch[0], stage.em(70))
-        pill = water_swatch(palette, row.water.wetness, swatch, constant=row.water.state is None)
+        pill = partial(water_swatch, palette, row.water.wetness, swatch, constant=row.water.state is None)
         paper.put(pill, left, top + (type_.height(17) - swatch[1]) // 2)
         shown = elided(type_, state, 13, stage.em(74))
-        paper.put(type_.render(shown, 13, soft), left, top + type_.height(17))
+        paper.write(shown, 13, soft, left, top + type_.height(17))
     size = fitting_size(type_, row.lane.name, (17, 15, 13), room, 600)
     name = elided(type_, row.lane.name, size, room, 600)
     drop = type_.ascent(17) - type_.ascent(size)
-    paper.put(type_.render(name, size, palette.ink, weight=600), name_left, top + drop)
+    paper.write(name, size, palette.ink, name_left, top + drop, 600)
     under = say("drive.row_under", place=row.head, years=years_text(row.lane.years))
     if not terse:
-        paper.put(type_.render(elided(type_, under, 13, room), 13, soft), name_left, top + type_.height(17))
+        paper.write(elided(type_, under, 13, room), 13, soft, name_left, top + type_.height(17))
     if narrow or terse:
         y = top + type_.height(17) + (0 if terse else type_.height(13))
         wide = stage.em(30 if terse else 44)
-        pill = water_swatch(palette, row.water.wetness, (wide, stage.em(SWATCH)), constant=row.water.state is None)
-        paper.put(pill, name_left, y + (type_.height(13) - pill.get_height()) // 2)
+        swatch = (wide, stage.em(SWATCH))
+        pill = partial(water_swatch, palette, row.water.wetness, swatch, constant=row.water.state is None)
+        paper.put(pill, name_left, y + (type_.height(13) - swatch[1]) // 2)
         told = say("drive.list.dot").join((state, row.head)) if terse else state
         shown = elided(type_, told, 13, room - wide - stage.em(8))
-        paper.put(type_.render(shown, 13, soft), name_left + wide + stage.em(8), y)
+        paper.write(shown, 13, soft, name_left + wide + stage.em(8), y)
 
 
-def _key(stage: Stage, key: str, focused: bool) -> pygame.Surface:
-    palette = stage.palette
-    badge = pygame.Surface((key_width(stage, key), stage.em(24)), pygame.SRCALPHA)
-    face, letter = (palette.accent_ink, palette.paper) if focused else (palette.ink, palette.paper)
-    draw_key(badge, stage, key, 0, badge.get_height() // 2, face, letter)
-    return badge
-
-
-def lane_card(stage: Stage, row: Row, width: int) -> pygame.Surface:
+def lane_card(stage: Desk, row: Row, width: int) -> Written:
     """A lane that is being looked at: where it leads, its water, its light by value, and the chances of next year."""
     paper, palette = Paper(stage, width, stage.em(18)), stage.palette
     paper.lines(row.lane.name, 19, palette.ink, 600)
@@ -146,10 +145,10 @@ def lane_card(stage: Stage, row: Row, width: int) -> pygame.Surface:
         paper.gap(5)
         paper.line(say("drive.next_year"), 13, palette.soft_ink, 600, tracked=True, after=4)
         _chances(stage, paper, row.chances)
-    return paper.picture()
+    return paper.written()
 
 
-def _chances(stage: Stage, paper: Paper, chances: tuple[Chance, ...]) -> None:
+def _chances(stage: Desk, paper: Paper, chances: tuple[Chance, ...]) -> None:
     """A pill for each state that may come, as long as it is likely, its name and chance below."""
     type_, palette = stage.type, stage.palette
     likely = [chance for chance in chances if chance.chance >= 0.005]
@@ -161,10 +160,10 @@ def _chances(stage: Stage, paper: Paper, chances: tuple[Chance, ...]) -> None:
     x = paper.padding
     for chance, label, wide in zip(likely, labels, least, strict=True):
         wide += int(room * chance.chance / total)
-        paper.put(water_swatch(palette, chance.wetness, (wide, high)), x, paper.y)
+        paper.put(partial(water_swatch, palette, chance.wetness, (wide, high)), x, paper.y)
         below = paper.y + high + stage.em(3)
-        paper.put(type_.render(label, 13, palette.ink, weight=600), x, below)
+        paper.write(label, 13, palette.ink, x, below, 600)
         name = elided(type_, chance.state, 13, wide)
-        paper.put(type_.render(name, 13, palette.soft_ink), x, below + type_.height(13))
+        paper.write(name, 13, palette.soft_ink, x, below + type_.height(13))
         x += wide + gap
     paper.y += high + stage.em(3) + 2 * type_.height(13)

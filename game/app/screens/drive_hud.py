@@ -14,7 +14,6 @@ import pygame
 
 from game.app.action import IN_FORCE, Action
 from game.app.draw.lens import Margins, window_scale
-from game.app.draw.panel import draw_panel
 from game.app.screens.drive_forks import KEYS
 from game.app.screens.drive_sheets import Arranged, Sheets
 from game.app.screens.drive_showing import DOCKS, Dock, Showing, Target
@@ -112,8 +111,9 @@ class Hud:
         stage, palette = self.stage, self.stage.palette
         arranged = self._arranged(showing)
         for sheet in arranged.sheets:
-            draw_panel(surface, sheet.rect, palette, sheet.radius)
-            surface.blit(sheet.picture, sheet.rect)
+            x, y = sheet.rect.topleft
+            pieces = sheet.written.sheet(palette, sheet.radius)
+            surface.fblits([(picture, (x + right, y + down)) for picture, (right, down) in pieces])
         if patience < 1.0 and arranged.fork is not None:
             rect = arranged.fork
             rail = pygame.Rect(rect.left + stage.em(16), rect.top + stage.em(7), rect.width - stage.em(32), stage.em(4))

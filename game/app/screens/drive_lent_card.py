@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pygame
 
+from game.app.desk import Desk
 from game.app.screens.drive_lent import LentCard
-from game.app.screens.drive_paper import Paper
+from game.app.screens.drive_paper import Paper, Written
 from game.app.widgets import elided, fitting_size
 from game.words import say
 
-if TYPE_CHECKING:
-    from game.app.stage import Stage
 
-
-def lent_card(stage: Stage, card: LentCard, width: int, *, brief: bool = False) -> pygame.Surface:
+def lent_card(stage: Desk, card: LentCard, width: int, *, brief: bool = False) -> Written:
     """The map of somebody, its words unless ``brief``, and a line for each way; the one it would go is filled in."""
     paper, palette, type_ = Paper(stage, width, stage.em(16)), stage.palette, stage.type
     paper.line(say("lent.title"), 13, palette.soft_ink, 600, tracked=True)
@@ -29,21 +25,22 @@ def lent_card(stage: Stage, card: LentCard, width: int, *, brief: bool = False) 
         if row.chosen:
             paper.fill(palette.accent_ink, rect, stage.em(9))
             ink = palette.paper
-        light = type_.render(row.brightness, 15, ink, weight=600)
-        room = paper.inner - light.get_width() - stage.em(8)
+        wide = type_.width(row.brightness, 15, 600)
+        room = paper.inner - wide - stage.em(8)
         size = fitting_size(type_, row.name, (15, 13), room, weight)
-        name = type_.render(elided(type_, row.name, size, room, weight), size, ink, weight=weight)
-        paper.put(name, paper.padding, rect.centery - name.get_height() // 2)
-        paper.put(light, width - paper.padding - light.get_width(), rect.centery - light.get_height() // 2)
+        name = elided(type_, row.name, size, room, weight)
+        paper.write(name, size, ink, paper.padding, rect.centery - type_.height(size) // 2, weight)
+        left = width - paper.padding - wide
+        paper.write(row.brightness, 15, ink, left, rect.centery - type_.height(15) // 2, 600)
         paper.y = rect.bottom + stage.em(1)
     if card.rows:
         paper.gap(3)
         paper.lines(card.unit, 13, palette.soft_ink, most=2, after=0)
-    return paper.picture()
+    return paper.written()
 
 
 def lent_spots(
-    stage: Stage, picture: pygame.Surface, ends: tuple[int, int], margin: int, side: str, small_map: bool
+    stage: Desk, written: Written, ends: tuple[int, int], margin: int, side: str, small_map: bool
 ) -> tuple[pygame.Rect, ...]:
     """Where the card may lie, the best first: below the card of the year or below the bar, which end at ``ends``.
 
@@ -51,8 +48,8 @@ def lent_spots(
     map takes the right.
     """
     gap = stage.em(10)
-    left = picture.get_rect(topleft=(margin, ends[0] + gap))
-    right = picture.get_rect(topright=(stage.size[0] - margin, ends[1] + gap))
+    left = written.get_rect(topleft=(margin, ends[0] + gap))
+    right = written.get_rect(topright=(stage.size[0] - margin, ends[1] + gap))
     if small_map:
         return (left,)
     return (right, left) if side == "right" else (left, right)

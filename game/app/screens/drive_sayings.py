@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.app.action import Action, key_text
-from game.app.screens.drive_cards import PlaceCard, WaterCard, YearCard
+from game.app.screens.drive_cards import PlaceCard, RestCard, WaterCard, YearCard
 from game.app.screens.drive_forks import Fork, Row, any_row, state_name
 from game.app.screens.drive_ghosts import short_name
 from game.app.screens.drive_glow import in_all, light_text
-from game.app.screens.drive_showing import BarButton, LegendEntry, RestCard, Showing
+from game.app.screens.drive_showing import BarButton, LegendEntry, Showing
 from game.app.screens.drive_telling import brief
 from game.app.screens.drive_voyage import Mode, Voyage
 from game.model import Level, Rest, scalarised

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, TypeVar, cast
 import pygame
 
 from game.app.action import IN_FORCE, Action, key_text
-from game.app.screens.drive_cards import PlaceCard, WaterCard, place_card, water_card, year_card
+from game.app.screens.drive_cards import PlaceCard, RestCard, WaterCard, place_card, rest_card, water_card, year_card
 from game.app.screens.drive_fork_cards import ForkCard, fork_card, is_narrow, lane_card, row_height
 from game.app.screens.drive_forks import KEYS, Row
 from game.app.screens.drive_lent import LentCard
 from game.app.screens.drive_lent_card import lent_card, lent_spots
-from game.app.screens.drive_paper import SWATCH, Paper, is_terse, notice_pill
-from game.app.screens.drive_showing import BarButton, RestCard, Showing, Target
+from game.app.screens.drive_paper import SWATCH, Written, is_terse, notice_pill
+from game.app.screens.drive_showing import BarButton, Showing, Target
 from game.app.screens.drive_strips import bar_strip, legend_strip
 from game.app.screens.drive_time_bar import TimeBar
-from game.app.widgets import draw_key, elided, key_width
+from game.app.widgets import key_width
 from game.words import say
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Sheet:
     """A sheet of paper: where it lies, what is written on it, and the radius of its corners in pixels."""
 
     rect: pygame.Rect
-    picture: pygame.Surface
+    written: Written
     radius: int
 
 
@@ -96,7 +96,7 @@ class Sheets:
         width, height = stage.size
         margin = stage.px(22) if min(width / 1280, height / 720) > 0.7 else stage.px(14)
         year = self._card(("year", showing.year), lambda: year_card(stage, showing.year, self.side_width(236)))
-        if showing.year.by_value and year.get_height() > height * 0.32:
+        if showing.year.by_value and year.size[1] > height * 0.32:
             brief = replace(showing.year, by_value=())
             year = self._card(("year", brief), lambda: year_card(stage, brief, self.side_width(236)))
         out.sheets.append(Sheet(year.get_rect(topleft=(margin, margin)), year, stage.px(18)))
@@ -105,20 +105,21 @@ class Sheets:
         out.bar_end = max((sheet.rect.bottom for sheet in out.sheets[1:]), default=margin)
         bottom = height - margin
         if showing.reel is not None:
-            out.bar = bar = TimeBar(stage, showing.reel, width, bottom, margin)
-            out.sheets.append(Sheet(bar.rect, bar.picture, stage.px(18)))
+            reel, foot = showing.reel, bottom
+            out.bar = bar = self._card(("reel", reel, foot), lambda: TimeBar(stage, reel, width, foot, margin))
+            out.sheets.append(Sheet(bar.rect, bar.written, stage.px(18)))
             out.targets += bar.targets
             bottom = bar.rect.top - stage.em(10)
         left, right = margin, width - margin
         side = self._side_card(showing)
         fork = self._fork_card(showing)
-        if fork is not None and showing.reel is not None and bottom - fork.picture.get_height() < out.head:
+        if fork is not None and showing.reel is not None and bottom - fork.written.size[1] < out.head:
             fork = None  # nobody chooses in a replay, so what lies open is the first to go
         on_right = showing.dock[0] == "right"
         if fork is not None:
-            place = fork.picture.get_rect(bottom=bottom)
+            place = fork.written.get_rect(bottom=bottom)
             place.left = width - margin - place.width if on_right else margin
-            out.sheets.append(Sheet(place, fork.picture, stage.px(18)))
+            out.sheets.append(Sheet(place, fork.written, stage.px(18)))
             out.fork = place
             out.targets += [(rect.move(place.topleft), lane) for lane, rect in fork.rows]
             for rect, step in ((fork.page_back, -1), (fork.page_on, 1)):
@@ -133,11 +134,11 @@ class Sheets:
             if how == "above" and fork is not None:
                 place.bottom = out.sheets[-1].rect.top - gap
                 place.left = width - margin - place.width if on_right else margin
-                room = place.top >= self.top_of_cards() + (0 if on_right else year.get_height())
+                room = place.top >= self.top_of_cards() + (0 if on_right else year.size[1])
             else:
                 if how == "beside":
                     place.left = left + gap if not on_right else right - gap - place.width
-                room = place.top > year.get_height() + margin and right - left >= place.width + gap
+                room = place.top > year.size[1] + margin and right - left >= place.width + gap
                 if room and place.left < width // 2:
                     left = place.right
                 elif room:
@@ -176,13 +177,14 @@ class Sheets:
             wide = sum(cell for _, _, cell in row) + 2 * pad
             place = pygame.Rect(stage.size[0] - margin - wide, top, wide, high)
             words = tuple((name, button.label, cell_width) for button, name, cell_width in row)
-            picture = self._card(("bar", words), partial(bar_strip, stage, words, place.size))
+            draw = partial(bar_strip, stage, words, place.size)
+            strip = self._card(("bar", words), partial(Written, place.size, draw))
             x = pad
             for button, _, cell_width in row:
                 out.targets.append((pygame.Rect(place.left + x, top, cell_width, high), button.action))
                 x += cell_width
             if row:
-                out.sheets.append(Sheet(place, picture, high // 2))
+                out.sheets.append(Sheet(place, strip, high // 2))
             top = place.bottom + stage.em(6)
 
     def _brief_bar(self, cells: list[tuple[BarButton, str, int]], room: int) -> list[tuple[BarButton, str, int]]:
@@ -211,55 +213,43 @@ class Sheets:
                 continue
             place = pygame.Rect((left + right - wide) // 2, bottom - high, wide, high)
             lengths = (place.size, swatch, pad, gap, between, size)
-            write = partial(legend_strip, stage, showing.legend, wides, *lengths)
-            picture = self._card(("legend", showing.legend, size), write)
-            out.sheets.append(Sheet(place, picture, high // 2))
+            draw = partial(legend_strip, stage, showing.legend, wides, *lengths)
+            strip = self._card(("legend", showing.legend, size), partial(Written, place.size, draw))
+            out.sheets.append(Sheet(place, strip, high // 2))
             bottom = place.top - stage.em(10)
             break
         if showing.notice:
-            place, picture = notice_pill(stage, showing.notice, left, right, bottom)
+            place, pill = notice_pill(stage, showing.notice, left, right, bottom)
             # Where it would hide a card it is left to the transcript.
             if place.collidelist([sheet.rect for sheet in out.sheets]) < 0:
-                out.sheets.append(Sheet(place, picture, min(place.height // 2, stage.em(18))))
+                out.sheets.append(Sheet(place, pill, min(place.height // 2, stage.em(18))))
 
     def _arrange_lent(self, out: Arranged, card: LentCard, margin: int, side: str, small_map: bool) -> bool:
         """The borrowed map below the bar or the card of the year, whole or in brief; whether there is room for it."""
         stage, taken = self.stage, [sheet.rect for sheet in out.sheets]
         for brief in (False, True):
             write = partial(lent_card, stage, card, self.side_width(270), brief=brief)
-            picture = self._card(("lent", card, brief), write)
-            for place in lent_spots(stage, picture, (taken[0].bottom, out.bar_end), margin, side, small_map):
+            written = self._card(("lent", card, brief), write)
+            for place in lent_spots(stage, written, (taken[0].bottom, out.bar_end), margin, side, small_map):
                 if place.collidelist(taken) < 0 and place.bottom <= stage.size[1] - margin:
-                    out.sheets.append(Sheet(place, picture, stage.px(18)))
+                    out.sheets.append(Sheet(place, written, stage.px(18)))
                     return True
         return False
 
     def _arrange_rest(self, out: Arranged, rest: RestCard, bottom: int) -> int:
         """The last card, at the foot of the map so that the path stays in sight; returns where it begins."""
-        stage, palette, type_ = self.stage, self.stage.palette, self.stage.type
-        paper = Paper(stage, min(stage.size[0] - 2 * stage.px(22), stage.em(430)), stage.em(24))
-        paper.lines(rest.title, 34, palette.ink, 600, most=3)
-        paper.lines(rest.where, 17, palette.soft_ink, most=3, after=12)
-        high = stage.em(46)
-        key = key_text(Action.CONFIRM)
-        wide = key_width(stage, key) + stage.em(10) + type_.width(rest.button, 17, 600) + 2 * stage.em(18)
-        button = pygame.Rect(paper.padding, paper.y, min(wide, paper.inner), high)
-        paper.y += high
-        picture = paper.picture()
-        pygame.draw.rect(picture, palette.ink, button, border_radius=high // 2)
-        left = button.left + stage.em(16)
-        left += draw_key(picture, stage, key, left, button.centery, palette.paper, palette.ink) + stage.em(10)
-        label = type_.render(elided(type_, rest.button, 17, button.right - left, 600), 17, palette.paper, weight=600)
-        picture.blit(label, label.get_rect(midleft=(left, button.centery)))
-        place = picture.get_rect(midbottom=(stage.size[0] // 2, bottom))
+        stage = self.stage
+        width = min(stage.size[0] - 2 * stage.px(22), stage.em(430))
+        card = self._card(("rest", rest), lambda: rest_card(stage, rest, width))
+        place = card.get_rect(midbottom=(stage.size[0] // 2, bottom))
         place.top = max(0, place.top)
-        out.sheets.append(Sheet(place, picture, stage.px(20)))
+        out.sheets.append(Sheet(place, card, stage.px(20)))
         out.targets.append((place, Action.CONFIRM))
         return place.top - stage.em(10)
 
     # --- cards ------------------------------------------------------------------------------------------------------
 
-    def _side_card(self, showing: Showing) -> pygame.Surface | None:
+    def _side_card(self, showing: Showing) -> Written | None:
         stage, side = self.stage, showing.side
         if side is None:
             return None

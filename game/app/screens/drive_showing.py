@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from game.app.action import Action
-from game.app.screens.drive_cards import PlaceCard, WaterCard, YearCard
+from game.app.screens.drive_cards import PlaceCard, RestCard, WaterCard, YearCard
 from game.app.screens.drive_forks import Fork, Row
 from game.app.screens.drive_lent import LentCard
 from game.app.screens.drive_time_bar import Reel
@@ -43,15 +43,6 @@ class LegendEntry:
     label: str
     wetness: float
     constant: bool = False
-
-
-@dataclass(frozen=True)
-class RestCard:
-    """The last card: that the life rests, where, after how long and with how much light, and the way on."""
-
-    title: str
-    where: str
-    button: str
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.app.desk import Desk
 from game.app.draw.map_view import MapView
 from game.app.draw.palette import Palette
 from game.app.draw.panel import draw_panel
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from game.app.stage import Stage
 
 
-def bar_strip(stage: Stage, cells: Sequence[tuple[str, str, int]], size: tuple[int, int]) -> pygame.Surface:
+def bar_strip(stage: Desk, cells: Sequence[tuple[str, str, int]], size: tuple[int, int]) -> pygame.Surface:
     """One line of the bar: every cell's key (or ""), its word and its width in pixels."""
     picture = pygame.Surface(size, pygame.SRCALPHA)
     picture.fill((*stage.palette.paper, 0))
@@ -47,7 +48,7 @@ def draw_waiting(surface: pygame.Surface, stage: Stage) -> None:
 
 
 def legend_strip(
-    stage: Stage, entries: Sequence[LegendEntry], widths: Sequence[int], size: tuple[int, int],
+    stage: Desk, entries: Sequence[LegendEntry], widths: Sequence[int], size: tuple[int, int],
     swatch: tuple[int, int], pad: int, gap: int, between: int, letters: int,
 ) -> pygame.Surface:  # fmt: skip
     """The legend: a swatch and a word in ``letters`` for every state of water; all lengths in pixels."""

@@ -9,6 +9,7 @@ import pygame
 
 from game.app.action import NUMBERS, Action, key_text
 from game.app.draw.panel import draw_panel
+from game.app.screens.drive_paper import Written
 from game.app.widgets import draw_key, elided, key_width
 from game.words import number, say
 
@@ -33,7 +34,7 @@ class Reel:
 class TimeBar:
     """The strip at the foot of a replay: the years with a mark at each fork, the moment, speeds and the boat followed.
 
-    ``rect`` is the strip, ``rail`` the years, ``targets`` what a press on its words means.
+    ``rect`` is the strip, ``written`` what is on it, ``rail`` the years, ``targets`` what a press on its words means.
     """
 
     def __init__(self, stage: Stage, reel: Reel, width: int, bottom: int, margin: int) -> None:
@@ -63,6 +64,7 @@ class TimeBar:
         left = end + gap if beside else self.rect.left + pad
         self.targets: list[tuple[pygame.Rect, Action]] = []
         self.picture = pygame.Surface(self.rect.size, pygame.SRCALPHA)
+        self.written = Written(self.rect.size, lambda: self.picture)
         self.picture.fill((*stage.palette.paper, 0))
         palette = stage.palette
         for (text, action, chosen), wide in zip(cells, speeds, strict=True):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.app.action import Action, key_text
+from game.app.desk import Desk
 from game.app.draw.palette import Colour
 from game.app.draw.panel import draw_panel
 from game.app.widgets.text import elided
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
     from game.app.stage import Stage
 
 
-def key_width(stage: Stage, name: str) -> int:
+def key_width(stage: Desk, name: str) -> int:
     """The width in pixels of the badge with this key name."""
     return max(stage.em(24), stage.type.width(name, 13, 600) + stage.em(12))
 
 
 def draw_key(
     surface: pygame.Surface,
-    stage: Stage,
+    stage: Desk,
     name: str,
     left: int,
     middle: int,
