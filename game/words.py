@@ -6,6 +6,7 @@ comes in the language that is spoken, which is one for the whole process: ``spea
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 import tomllib
@@ -103,6 +104,25 @@ def number(value: float) -> str:
     """A light or a worth as people read it: two digits after the point, without trailing zeros or a minus zero."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def measured(value: float, error: float) -> tuple[str, str]:
+    """A sampled figure and its standard error, to be told together.
+
+    The error has two digits that count, and the figure as many after the point as the error; at most six, and two where
+    there is no error at all.
+    """
+    if not math.isfinite(error):
+        return number(value), "∞"
+    places = min(6, max(0, 1 - math.floor(math.log10(float(f"{error:.1e}"))))) if error > 0 else 2
+    text = f"{value:.{places}f}"
+    return text.lstrip("-") if float(text) == 0 else text, f"{error:.{places}f}"
+
+
+def give_or_take(value: float, error: float) -> str:
+    """A sampled figure with its standard error behind it, in the language that is spoken."""
+    text, give = measured(value, error)
+    return say("solve.give_or_take", value=text, error=give)
 
 
 def in_a_row(names: Iterable[str]) -> list[str]:

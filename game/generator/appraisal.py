@@ -8,7 +8,7 @@ from game.model import Level, Weights
 from game.solver import MEMORY_LIMIT, Problem, Progress, Rung, TooLarge, best_fixed_plan, bounds, fitting_map
 from game.solver.evaluation import evaluate_policies
 from game.solver.plans import TIE
-from game.words import number, say
+from game.words import give_or_take, number, say
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def sentences(appraisal: Appraisal) -> list[str]:
         say("generator.worth_plan", value=_worth(appraisal.best_fixed_plan)),
         say("generator.worth_step", value=_worth(appraisal.step_by_step)),
         say("generator.worth_map", value=_worth(appraisal.optimal)),
-        say("generator.worth_gap", gap=number(appraisal.gap), percent=f"{100 * appraisal.loss:.1f}"),
+        say("generator.worth_gap", gap=_gap(appraisal), percent=f"{100 * appraisal.loss:.1f}"),
     ]
     return lines if appraisal.exact else [*lines, say("generator.worth_sampled")]
 
@@ -83,4 +83,11 @@ def sentences(appraisal: Appraisal) -> list[str]:
 def _worth(rung: Rung) -> str:
     if rung.method == "exact":
         return number(rung.value)
-    return say("generator.give_or_take", value=number(rung.value), error=number(rung.stderr))
+    return give_or_take(rung.value, rung.stderr)
+
+
+def _gap(appraisal: Appraisal) -> str:
+    """The gap; its error is that of the optimum, since the plan's worth is exact."""
+    if appraisal.optimal.method == "exact":
+        return number(appraisal.gap)
+    return give_or_take(appraisal.gap, appraisal.optimal.stderr)

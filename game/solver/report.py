@@ -8,7 +8,7 @@ from game.model import Level
 from game.solver.ladder import Ladder
 from game.solver.rung import Rung
 from game.solver.solution import Solution
-from game.words import in_a_row, number, padded, say
+from game.words import columns, give_or_take, in_a_row, measured, number, padded, say
 
 
 def rung_as_json(rung: Rung) -> dict[str, Any]:
@@ -57,17 +57,19 @@ def solution_as_json(solution: Solution, level: Level, value_function: str) -> d
 
 def solution_as_table(solution: Solution, level: Level, value_function: str) -> str:
     """The ladder as a table to read, with what it rests on above and what it means below."""
-    rows = [(name, *_cells(rung, rung is solution.ladder.upper)) for name, rung in _named_rungs(solution.ladder, level)]
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    rungs = _named_rungs(solution.ladder, level)
+    cells = [_cells(rung, rung is solution.ladder.upper) for _, rung in rungs]
+    figures, known = _on_the_point([figure for figure, _ in cells]), [how for _, how in cells]
+    wide = max(columns(name) for name, _ in rungs)
     names = {lane.id: lane.name for lane in level.lanes}
     sight = say("solve.sight_all") if level.sight is None else say("solve.sight_some", lanes=level.sight)
     lines = [
         level.title,
         say("solve.heading", value_function=level.function_label(value_function), years=level.years, sight=sight),
         "",
-        *(f"  {padded(n, widths[0])}  {v:>{widths[1]}}  {e}".rstrip() for n, v, e in rows),
+        *(f"  {padded(n, wide)}  {v}  {how}" for (n, _), v, how in zip(rungs, figures, known, strict=True)),
         "",
-        say("solve.gap", gap=f"{solution.ladder.adaptivity_gap:.4f}"),
+        say("solve.gap", gap=_gap(solution.ladder)),
         say("solve.plan_count", count=f"{solution.plan_count:,}"),
         say("solve.best_plan", plan=" · ".join(in_a_row(names[lane] or lane for lane in solution.best_plan.lanes))),
         "",
@@ -116,8 +118,21 @@ def _named_rungs(ladder: Ladder, level: Level) -> list[tuple[str, Rung]]:
 
 def _cells(rung: Rung, above: bool) -> tuple[str, str]:
     """A rung's figure, and how it is known; ``above`` if it is an upper bound."""
-    value = f"{rung.value:.4f}"
     if rung.method == "exact":
-        return value, say("solve.exact")
-    key = "bound_above" if above else rung.method
-    return value, say(f"solve.{key}", error=f"{rung.stderr:.4f}")
+        return f"{rung.value:.4f}", say("solve.exact")
+    value, error = measured(rung.value, rung.stderr)
+    return value, say("solve.bound_above" if above else f"solve.{rung.method}", error=error)
+
+
+def _gap(ladder: Ladder) -> str:
+    """The adaptivity gap; its error is that of the optimum, since the plan's worth is exact."""
+    if ladder.optimal.method == "exact":
+        return f"{ladder.adaptivity_gap:.4f}"
+    return give_or_take(ladder.adaptivity_gap, ladder.optimal.stderr)
+
+
+def _on_the_point(figures: list[str]) -> list[str]:
+    """Figures with spaces around them, so that they stand in a column with their points below one another."""
+    parts = [figure.partition(".") for figure in figures]
+    before, after = (max(len(part[k]) for part in parts) for k in (0, 2))
+    return [f"{whole:>{before}}{point or ' '}{rest:<{after}}" for whole, point, rest in parts]

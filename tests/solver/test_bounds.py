@@ -35,6 +35,7 @@ from game.solver.planner import Planner
 from game.solver.relaxation import relaxed
 from game.solver.simulation import Crowd, live_greedily, live_plan, live_replanning
 from game.solver.water import Water, paired_water
+from game.words import measured
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 
@@ -299,7 +300,8 @@ def test_a_ladder_has_an_upper_bound_where_the_optimum_is_not_exact() -> None:
     told = json.loads(json.dumps(solution_as_json(tight, level, "mine")))["ladder"]
     assert told["upper_bound"] == {"value": upper.value, "stderr": upper.stderr, "method": "bound"}
     table = solution_as_table(tight, level, "mine")
-    assert f"{upper.value:.4f}  at most, ± {upper.stderr:.4f}" in table
+    value, error = measured(upper.value, upper.stderr)
+    assert f"{value} at most, ± {error}" in " ".join(table.split())
 
 
 def test_a_life_of_no_lanes_has_bounds_of_nothing() -> None:

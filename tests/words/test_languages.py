@@ -19,9 +19,11 @@ from game.words import (
     LANGUAGES,
     MissingWords,
     columns,
+    give_or_take,
     in_a_row,
     language,
     language_of_system,
+    measured,
     padded,
     say,
     say_in,
@@ -191,3 +193,25 @@ def test_what_comes_in_a_row_is_told_once() -> None:
     """Names that follow one another are told once with their number; the same name later on is told again."""
     assert in_a_row(()) == []
     assert in_a_row(("a", "b", "b", "b", "a")) == ["a", "b × 3", "a"]
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "told"),
+    [
+        (135.0044, 0.0662, ("135.004", "0.066")),
+        (133.9, 0.0996, ("133.90", "0.10")),
+        (135.0, 0.07, ("135.000", "0.070")),
+        (178.4, 2.57, ("178.4", "2.6")),
+        (1848.3, 12.3, ("1848", "12")),
+        (1848.3, 9.96, ("1848", "10")),
+        (-0.004, 0.21, ("0.00", "0.21")),
+        (-3.5, 1234.5, ("-4", "1234")),
+        (12.5, 0.0, ("12.50", "0.00")),
+        (12.5, 1e-12, ("12.500000", "0.000000")),
+        (12.5, float("inf"), ("12.5", "∞")),
+    ],
+)
+def test_a_figure_is_told_as_finely_as_its_error(value: float, error: float, told: tuple[str, str]) -> None:
+    """An error has two digits that count, and its figure as many after the point as it."""
+    assert measured(value, error) == told
+    assert give_or_take(value, error) == f"{told[0]} (± {told[1]})"
