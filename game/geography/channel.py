@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,19 +33,22 @@ class Channel:
         steps = np.hypot(*np.diff(self.points, axis=0).T)
         object.__setattr__(self, "length", float(steps.sum()))
 
+    def __reduce__(self) -> tuple[type[Channel], tuple[Points]]:
+        """What travels between processes is the points alone."""
+        return Channel, (self.points,)
+
     def at(self, fraction: float) -> Point:
         """The point a fraction (0 to 1, clamped) of the way along."""
         i, rest = self._step(fraction)
-        x, y = self.points[i] + (self.points[i + 1] - self.points[i]) * rest
-        return float(x), float(y)
+        (x, y), (beyond_x, beyond_y) = self._course[i], self._course[i + 1]
+        return x + (beyond_x - x) * rest, y + (beyond_y - y) * rest
 
     def heading(self, fraction: float) -> float:
         """The direction of travel there in radians: 0 is right, a quarter turn is down."""
         i, rest = self._step(fraction)
-        here = self._direction(i)
-        beyond = self._direction(min(i + 1, len(self.points) - 2))
-        x, y = here + (beyond - here) * rest
-        return math.atan2(y, x)
+        x, y = self._direction(i)
+        beyond_x, beyond_y = self._direction(min(i + 1, len(self.points) - 2))
+        return math.atan2(y + (beyond_y - y) * rest, x + (beyond_x - x) * rest)
 
     def normal(self, fraction: float) -> Point:
         """The unit vector to the right-hand side of somebody travelling along."""
@@ -68,9 +72,15 @@ class Channel:
         i = min(int(along), steps - 1)
         return i, along - i
 
-    def _direction(self, i: int) -> Points:
-        step = self.points[i + 1] - self.points[i]
-        return np.asarray(step / (math.hypot(step[0], step[1]) or 1.0), dtype=np.float64)
+    @cached_property
+    def _course(self) -> list[Point]:
+        """The points as pairs of numbers, of which single ones are read many times faster."""
+        return [(x, y) for x, y in self.points.tolist()]
+
+    def _direction(self, i: int) -> Point:
+        (x, y), (beyond_x, beyond_y) = self._course[i], self._course[i + 1]
+        length = math.hypot(beyond_x - x, beyond_y - y) or 1.0
+        return (beyond_x - x) / length, (beyond_y - y) / length
 
 
 def channel_through(course: Points, step: float = STEP) -> Channel:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -174,6 +176,38 @@ def test_play_refuses_a_broken_level_before_opening_anything(tmp_path: Path) -> 
     with pytest.raises(LevelFaults):
         run(broken)
     assert not pygame.display.get_init()
+
+
+def test_a_life_is_not_held_up_by_clearing_up(make_stage: Callable[..., Stage]) -> None:
+    """When a life begins, and when a screen becomes calm, what is unused is let go and all else left in peace."""
+    window = Window("test", (800, 450), exact=True)
+    stage, screen = make_stage((800, 450)), Counting(10_000)
+    screen.pauses_life = True
+    stage.push(screen)
+
+    def lost() -> weakref.ref[Screen]:
+        one, other = Screen(), Screen()
+        one.other, other.other = other, one  # type: ignore[attr-defined]
+        return weakref.ref(one)
+
+    try:
+        pygame.event.clear()
+        before = lost()
+        window.turn(stage, 1)
+        assert before() is None
+        assert gc.get_freeze_count() > 10_000
+        gc.disable()
+        meanwhile = lost()
+        for _ in range(200):
+            window.turn(stage, 1)
+        assert meanwhile() is not None
+        screen.pauses_life = False
+        for _ in range(200):
+            window.turn(stage, 1)
+        assert meanwhile() is None
+    finally:
+        gc.enable()
+        gc.unfreeze()
 
 
 def test_a_screen_that_nobody_touches_is_drawn_every_fifth_turn(make_stage: Callable[..., Stage]) -> None:

@@ -21,18 +21,20 @@ def draw_cloud_shadows(
     surface: pygame.Surface, part: Region, lens: Lens, sharp: float, palette: Palette, time: float
 ) -> None:
     """Draw the shadows that drift over ``part`` of the world; ``sharp`` is the scale at which they are kept."""
-    for k, (across, down, size) in enumerate(_CLOUDS):
+    for k, (east, south, size) in enumerate(_CLOUDS):
         wide, tall = _WIDE * size, _TALL * size
-        x = part.left - wide + (across * (part.width + wide) + _DRIFT * time * (0.8 + 0.2 * size)) % (part.width + wide)
-        y = part.top + down * part.height - tall / 2
+        x = part.left - wide + (east * (part.width + wide) + _DRIFT * time * (0.8 + 0.2 * size)) % (part.width + wide)
+        y = part.top + south * part.height - tall / 2
         left, top = lens.to_screen((x, y))
-        drawn = _cloud(k % 2, round(wide * sharp), round(tall * sharp), palette.shadow, palette.night)
-        if left < surface.get_width() and left + drawn.get_width() > 0 and top < surface.get_height():
-            surface.blit(drawn, (round(left), round(top)))
+        across, high = round(wide * sharp), round(tall * sharp)
+        if left < surface.get_width() and left + across > 0 and top < surface.get_height() and top + high > 0:
+            drawn, (aside, down) = _cloud(k % 2, across, high, palette.shadow, palette.night)
+            surface.blit(drawn, (round(left) + aside, round(top) + down))
 
 
 @lru_cache(maxsize=24)
-def _cloud(kind: int, width: int, height: int, shadow: Colour, night: float) -> pygame.Surface:
+def _cloud(kind: int, width: int, height: int, shadow: Colour, night: float) -> tuple[pygame.Surface, tuple[int, int]]:
+    """The part of a shadow that can be seen, and where it lies in the rectangle of the whole."""
     small = (64, 28)
     x, y = np.meshgrid(np.linspace(-1, 1, small[0]), np.linspace(-1, 1, small[1]), indexing="ij")
     cover = np.zeros(small)
@@ -47,7 +49,9 @@ def _cloud(kind: int, width: int, height: int, shadow: Colour, night: float) -> 
     alpha = pygame.surfarray.pixels_alpha(surface)
     alpha[:] = np.rint(cover * edge * (30 + 22 * night)).astype(np.uint8)
     del alpha
-    return pygame.transform.smoothscale(surface, (max(1, width), max(1, height)))
+    whole = pygame.transform.smoothscale(surface, (max(1, width), max(1, height)))
+    part = whole.get_bounding_rect()
+    return whole.subsurface(part).copy(), part.topleft
 
 
 def draw_pulse(

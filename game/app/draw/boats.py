@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 
 import pygame
@@ -23,13 +24,15 @@ def boat(palette: Palette, style: str, heading: float, scale: float) -> pygame.S
     ``heading`` in radians is rounded to three degrees, ``scale`` is pixels a world unit.
     """
     turn = round(heading / (2 * math.pi) * _TURNS) % _TURNS
+    return _boat(palette, style, turn, round(scale if style == "player" else scale * 0.86, 2))
+
+
+@lru_cache(maxsize=1024)
+def _boat(palette: Palette, style: str, turn: int, scale: float) -> pygame.Surface:
     if style == "player":
-        hull, deck, person = palette.accent, _DECK, palette.rim
-        return _drawn(turn, round(scale, 2), (255, 255, 255), hull, deck, person, 255)
+        return _drawn(turn, scale, (255, 255, 255), palette.accent, _DECK, palette.rim, 255)
     paper = mix(palette.paper, (236, 240, 244), 0.75)
-    return _drawn(
-        turn, round(scale * 0.86, 2), (250, 252, 253), paper, mix(paper, palette.rim, 0.12), palette.rim, _GHOST_ALPHA
-    )
+    return _drawn(turn, scale, (250, 252, 253), paper, mix(paper, palette.rim, 0.12), palette.rim, _GHOST_ALPHA)
 
 
 def wake(palette: Palette, heading: float, scale: float) -> pygame.Surface:
@@ -51,20 +54,19 @@ def _wake(turn: int, scale: float, foam: Colour) -> pygame.Surface:
     return surface
 
 
-def _turned(points: list[tuple[float, float]], turn: int, scale: float, side: int) -> list[tuple[float, float]]:
+def _turned(points: Sequence[tuple[float, float]], turn: int, scale: float, side: int) -> list[tuple[float, float]]:
     """Points about (0, 0) in world units, turned and put into the middle of a ``smooth`` picture of ``side`` pixels."""
     heading, fine, middle = 2 * math.pi * turn / _TURNS, 6 * scale, side * 3
     cos, sin = math.cos(heading) * fine, math.sin(heading) * fine
     return [(middle + x * cos - y * sin, middle + x * sin + y * cos) for x, y in points]
 
 
-@lru_cache(maxsize=1024)
 def _drawn(
     turn: int, scale: float, edge: Colour, hull: Colour, deck: Colour, person: Colour, alpha: int
 ) -> pygame.Surface:
     side = math.ceil(2 * (_LENGTH + 3) * scale)
 
-    def turned(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    def turned(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
         return _turned(points, turn, scale, side)
 
     hat = turned([(-1.5, 0.0)])[0]
@@ -82,7 +84,8 @@ def _drawn(
     return surface
 
 
-def _hull(length: float, beam: float) -> list[tuple[float, float]]:
+@lru_cache(maxsize=16)
+def _hull(length: float, beam: float) -> tuple[tuple[float, float], ...]:
     """A hull along x: a pointed bow, and a narrower, straight stern."""
     side = []
     for k in range(33):
@@ -92,4 +95,4 @@ def _hull(length: float, beam: float) -> list[tuple[float, float]]:
         else:
             half = max(0.0, math.cos(math.pi / 2 * ((u - 0.42) / 0.58) ** 1.15)) ** 0.8
         side.append((-0.84 * length + 1.84 * length * u, beam * half))
-    return side + [(x, -y) for x, y in reversed(side)]
+    return (*side, *((x, -y) for x, y in reversed(side)))

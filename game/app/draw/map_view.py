@@ -19,7 +19,7 @@ from game.app.draw.lens import NO_MARGINS, Lens, Margins, lens_for, region, whol
 from game.app.draw.lent_notes import draw_lent
 from game.app.draw.lit_lanes import draw_figures, draw_glows
 from game.app.draw.map_frame import BoatMark, Camera, LaneMark, MapFrame, Seen
-from game.app.draw.notes import Sightings, draw_keys, key_rects
+from game.app.draw.notes import Keys, Sightings
 from game.app.draw.painted import PaintedSheet
 from game.app.draw.palette import Palette
 from game.app.draw.plain_map import PlainMap
@@ -67,6 +67,7 @@ class MapView:
         self._sheets: dict[tuple[Palette, int], PaintedSheet] = {}
         self._signposts = Signposts(level, geo, type_, self.size)
         self._sightings = Sightings(geo)
+        self._keys = Keys(geo)
         self._strokes = Strokes(geo)
         self._sight = Sight(geo)
 
@@ -202,9 +203,9 @@ class MapView:
             self._sightings.draw(surface, lens, self.palette, self.type, frame.water, posted)
             if frame.lit:
                 draw_figures(surface, self.geo, lens, self.palette, self.type, frame.lit, posted)
-            draw_keys(surface, self.geo, lens, self.palette, self.type, frame.lanes, posted)
+            self._keys.draw(surface, lens, self.palette, self.type, frame.lanes, posted)
             if frame.lent:
-                keys = key_rects(self.geo, lens, self.type, frame.lanes, posted).values()
+                keys = self._keys.rects(lens, self.type, frame.lanes, posted).values()
                 draw_lent(surface, self.geo, lens, self.palette, self.type, frame.lent, [*posted, *keys])
         self._draw_boats(surface, frame, "player", lens, time)
         surface.set_clip(None)
@@ -276,8 +277,8 @@ class MapView:
         marks = [mark for mark in frame.boats if mark.style == style]
         taken: list[pygame.Rect] = []
         if any(mark.name for mark in marks):
-            taken = [*self.label_rects().values(), *self._signposts.ring_rects(lens)]
-            taken += key_rects(self.geo, lens, self.type, frame.lanes, taken).values()
+            crowd = self._signposts.crowd(lens, self._laid_at())
+            taken = [*crowd, *self._keys.rects(lens, self.type, frame.lanes, crowd).values()]
         for mark in marks:
             where = self._where(mark)
             if where is None:

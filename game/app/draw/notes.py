@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 
 import pygame
@@ -18,46 +19,66 @@ _MOUTH = (50.0, 58.0, 68.0, 80.0, 94.0, 112.0)
 _MIDDLES = (0.5, 0.42, 0.58, 0.34, 0.66)
 
 
-def draw_keys(
-    surface: pygame.Surface,
-    geo: Geography,
-    lens: Lens,
-    palette: Palette,
-    type_: Type,
-    marks: Mapping[str, LaneMark],
-    labels: Sequence[pygame.Rect],
-) -> None:
-    """Draw the keys of all marked lanes at their mouths."""
-    for lane, rect in key_rects(geo, lens, type_, marks, labels).items():
-        mark = marks[lane]
-        strong = mark.focused or mark.chosen
-        fill = palette.rim if strong and palette.night < 0.5 else palette.accent if strong else palette.paper
-        rim = palette.rim if palette.night < 0.5 else palette.soft_ink
-        surface.blit(pill(rect.size, fill, rim), rect)
-        text = type_.render(mark.key or "", 15, palette.paper if strong else palette.ink, 600)
-        surface.blit(text, text.get_rect(center=rect.center))
+class Keys:
+    """The keys of marked lanes at their mouths."""
 
+    def __init__(self, geo: Geography) -> None:
+        self._geo = geo
+        self._kept: deque[tuple[tuple[object, ...], dict[str, pygame.Rect]]] = deque(maxlen=3)
 
-def key_rects(
-    geo: Geography, lens: Lens, type_: Type, marks: Mapping[str, LaneMark], labels: Sequence[pygame.Rect]
-) -> dict[str, pygame.Rect]:
-    """Where the keys of marked lanes lie, by lane id: at the mouths, none over another, seldom over a label."""
-    side = max(round(21 * min(type_.scale, 2.0)), type_.height(15))
-    rects: dict[str, pygame.Rect] = {}
-    for lane, mark in marks.items():
-        if mark.key is None or lane not in geo.channels:
-            continue
-        channel = geo.channels[lane]
-        options = []
-        for rank, distance in enumerate(_MOUTH):
-            apart = max(distance, distance * 0.8 * type_.scale / lens.scale)
-            x, y = lens.to_screen(channel.at(min(apart / channel.length, 0.5)))
-            rect = pygame.Rect(0, 0, max(side, type_.width(mark.key, 15, 600) + side // 2), side)
-            rect.center = (round(x), round(y))
-            crowded = rect.inflate(2, 2).collidelist(list(rects.values())) >= 0
-            options.append((100 * crowded + 3 * (rect.collidelist(labels) >= 0) + rank, rank, rect))
-        rects[lane] = min(options, key=lambda option: option[:2])[2]
-    return rects
+    def draw(
+        self,
+        surface: pygame.Surface,
+        lens: Lens,
+        palette: Palette,
+        type_: Type,
+        marks: Mapping[str, LaneMark],
+        labels: Sequence[pygame.Rect],
+    ) -> None:
+        """Draw the keys of all marked lanes."""
+        for lane, rect in self.rects(lens, type_, marks, labels).items():
+            mark = marks[lane]
+            strong = mark.focused or mark.chosen
+            fill = palette.rim if strong and palette.night < 0.5 else palette.accent if strong else palette.paper
+            rim = palette.rim if palette.night < 0.5 else palette.soft_ink
+            surface.blit(pill(rect.size, fill, rim), rect)
+            text = type_.render(mark.key or "", 15, palette.paper if strong else palette.ink, 600)
+            surface.blit(text, text.get_rect(center=rect.center))
+
+    def rects(
+        self, lens: Lens, type_: Type, marks: Mapping[str, LaneMark], labels: Sequence[pygame.Rect]
+    ) -> dict[str, pygame.Rect]:
+        """Where the keys lie, by lane id: at the mouths, none over another, seldom over one of ``labels``.
+
+        What a frame asks for more than once, and the next frame again, is kept: it is not to be changed.
+        """
+        key = (lens, type_, [(lane, mark.key) for lane, mark in marks.items()], labels)
+        for known, rects in self._kept:
+            if known == key:
+                return rects
+        rects = self._laid(lens, type_, marks, labels)
+        self._kept.appendleft(((*key[:3], list(labels)), rects))
+        return rects
+
+    def _laid(
+        self, lens: Lens, type_: Type, marks: Mapping[str, LaneMark], labels: Sequence[pygame.Rect]
+    ) -> dict[str, pygame.Rect]:
+        side = max(round(21 * min(type_.scale, 2.0)), type_.height(15))
+        rects: dict[str, pygame.Rect] = {}
+        for lane, mark in marks.items():
+            if mark.key is None or lane not in self._geo.channels:
+                continue
+            channel = self._geo.channels[lane]
+            options = []
+            for rank, distance in enumerate(_MOUTH):
+                apart = max(distance, distance * 0.8 * type_.scale / lens.scale)
+                x, y = lens.to_screen(channel.at(min(apart / channel.length, 0.5)))
+                rect = pygame.Rect(0, 0, max(side, type_.width(mark.key, 15, 600) + side // 2), side)
+                rect.center = (round(x), round(y))
+                crowded = rect.inflate(2, 2).collidelist(list(rects.values())) >= 0
+                options.append((100 * crowded + 3 * (rect.collidelist(labels) >= 0) + rank, rank, rect))
+            rects[lane] = min(options, key=lambda option: option[:2])[2]
+        return rects
 
 
 class Sightings:

@@ -14,7 +14,8 @@ from game.app.draw.lens import Lens
 from game.app.draw.map_frame import Seen
 from game.app.draw.palette import Palette, mix
 from game.app.draw.shapes import circle, smooth
-from game.app.draw.tint import land_tint, packed, sea_tints
+from game.app.draw.terrain import SEA_RAMP
+from game.app.draw.tint import SURF, land_tint, packed, sea_tints
 from game.app.draw.water import PERIOD, Look, pattern, pattern_steps
 from game.app.draw.water_scale import water_speed
 
@@ -40,7 +41,9 @@ class PaintedSheet:
         self.growing = self._grow(world, sheet)
         self._lanes = world.lanes
         self._bounds = sheet.water.bounds
-        self._sea = sheet.sea_pixels.astype(np.int64), sheet.sea_texels.astype(np.int64)
+        out = sheet.sea_texels % SEA_RAMP
+        surf = np.flatnonzero((out >= SURF[0]) & (out < SURF[1]))
+        self._sea = sheet.sea_pixels[surf].astype(np.int64), sheet.sea_texels[surf].astype(np.int64)
         self._coast = int((sheet.sea_pixels % width).min(initial=width))
         self._lapped: tuple[int, int, int] | None = None
         self._rows = int(sheet.water.texels.max(initial=0))
@@ -62,10 +65,11 @@ class PaintedSheet:
         for look in looks:
             yield from pattern_steps(self.palette, look, *self._water.texture)
             _lengthened(self.palette, look, 0.0, *self._water.texture, self._rows)
+            _moving_columns(self.palette, look, 0.0, *self._water.texture)
             yield
 
     def _grow(self, world: BakedWorld, sheet: Sheet) -> Iterator[None]:
-        """Paint the land band by band, then plant the trees, the far ones first."""
+        """Paint the land band by band, then plant the trees, the far ones first, and lay the sea, which foams later."""
         tint, high = land_tint(self.palette), max(1, _STEP // max(1, sheet.codes.shape[1]))
         for top in range(0, sheet.codes.shape[0], high):
             view = pygame.surfarray.pixels2d(self.surface)
@@ -75,6 +79,9 @@ class PaintedSheet:
         for first in range(0, len(world.trees), 40):
             self._plant(world.trees[first : first + 40])
             yield
+        view = pygame.surfarray.pixels2d(self.surface)
+        view.T.reshape(-1)[sheet.sea_pixels] = sea_tints(self.palette, 0.0)[sheet.sea_texels]
+        del view
 
     def flow(
         self,
@@ -99,15 +106,16 @@ class PaintedSheet:
         view = pygame.surfarray.pixels2d(self.surface)
         flat = view.T.reshape(-1)
         for group, state in stale:
-            count = len(group.pixels)
+            pixels, texels = self._moving(group)
+            count = len(pixels)
             if count > len(self._fresh):
                 self._fresh, self._old = np.empty((2, count), dtype=np.uint32)
             fresh, old = self._fresh[:count], self._old[:count]
-            self._look(group.seen, group.dim, time, group.texels, fresh)
+            self._look(group.seen, group.dim, time, texels, fresh)
             if group.before is not None:
-                self._look(group.before, group.dim, time, group.texels, old)
+                self._look(group.before, group.dim, time, texels, old)
                 fresh = blended(old, fresh, turn)
-            flat[group.pixels] = fresh
+            flat[pixels] = fresh
             group.painted = state
         if lap != self._lapped and first < end:
             pixels, texels = self._sea
@@ -151,6 +159,19 @@ class PaintedSheet:
         pixels, texels = (np.concatenate([each[part] for part in parts]) for each in (water.pixels, water.texels))
         return _Group(seen, before, dim, pixels.astype(np.int64), texels.astype(np.int64))
 
+    def _moving(self, group: _Group) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The pixels of a group that may look another way than they were painted, and their texels.
+
+        Where a pattern is the same all along, as at its banks, sliding it changes nothing.
+        """
+        if group.painted is None or group.before is not None:
+            return group.pixels, group.texels
+        if group.moving is None:
+            texture, columns = self._texture(group.seen, group.dim), self._water.texture[0]
+            moves = _moving_columns(*texture)[group.texels % columns]
+            group.moving = (group.pixels[moves], group.texels[moves])
+        return group.moving
+
     def _state(self, group: _Group, time: float, turn: float) -> tuple[object, ...]:
         """What decides how a group looks at a moment."""
         if group.before is None:
@@ -165,12 +186,14 @@ class PaintedSheet:
     def _look(self, seen: Seen, dim: bool, time: float, texels: NDArray[np.int64], out: NDArray[np.uint32]) -> None:
         """The colours of pixels: the pattern of what is seen, slid along by the time."""
         columns, samples = self._water.texture
-        veil = veil_of(seen, dim)
-        look = Look(round(seen.wetness, 3), seen.constant)
-        texture = _lengthened(self.palette, look, veil, columns, samples, self._rows)
+        texture = _lengthened(*self._texture(seen, dim), self._rows)
         period = round(PERIOD * samples)
         back = (period - self._slid(seen, time)) % period
         np.take(texture[back * columns :], texels, out=out, mode="clip")
+
+    def _texture(self, seen: Seen, dim: bool) -> tuple[Palette, Look, float, int, float]:
+        """What decides the pattern of what is seen: palette, look, veil, columns, samples."""
+        return self.palette, Look(round(seen.wetness, 3), seen.constant), veil_of(seen, dim), *self._water.texture
 
     def _plant(self, trees: NDArray[np.float32]) -> None:
         for x, y, size, kind in trees:
@@ -189,6 +212,7 @@ class _Group:
         self.seen, self.before, self.dim = seen, before, dim
         self.pixels, self.texels = pixels, texels
         self.painted: tuple[object, ...] | None = None
+        self.moving: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
 
 
 @lru_cache(maxsize=96)
@@ -196,12 +220,25 @@ def _lengthened(
     palette: Palette, look: Look, veil: float, columns: int, samples: float, last: int
 ) -> NDArray[np.uint32]:
     """A pattern repeated until any lane, however far it is slid, can be read from it without wrapping; flat."""
+    once = _once(palette, look, veil, columns, samples)
+    return np.tile(once, 2 + last // len(once))
+
+
+@lru_cache(maxsize=96)
+def _moving_columns(palette: Palette, look: Look, veil: float, columns: int, samples: float) -> NDArray[np.bool_]:
+    """Which columns of a pattern are not the same all along; shape (columns,)."""
+    rows = _once(palette, look, veil, columns, samples).reshape(-1, columns)
+    return np.asarray((rows != rows[0]).any(axis=0))
+
+
+def _once(palette: Palette, look: Look, veil: float, columns: int, samples: float) -> NDArray[np.uint32]:
+    """One period of a pattern under a veil; flat."""
     once = pattern(palette, look, columns, samples).ravel()
     if veil > 0:
         bare = pattern(palette, Look(0.0, look.constant), columns, samples).ravel()
         pale = blended(bare, np.full_like(bare, packed(np.array(palette.land[0]))), 0.4)
         once = blended(once, pale, veil)
-    return np.tile(once, 2 + last // len(once))
+    return once
 
 
 def veil_of(seen: Seen, dim: bool) -> float:

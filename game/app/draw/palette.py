@@ -46,6 +46,10 @@ class Palette:
     rim: Colour
     night: float
 
+    def __hash__(self) -> int:
+        """Of a few fields alone: palettes are asked for dozens of times a frame, as a part of what pictures show."""
+        return hash((self.name, self.paper, self.flow, self.night))
+
 
 def mix(a: Colour, b: Colour, t: float) -> Colour:
     """The colour a fraction ``t`` of the way from ``a`` to ``b``."""

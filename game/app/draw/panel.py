@@ -25,11 +25,19 @@ def draw_panel(
     rect = pygame.Rect(rect)
     if rect.width < 2 or rect.height < 2:
         return rect
-    radius = min(radius, rect.width // 2, rect.height // 2)
+    radius, colour = min(radius, rect.width // 2, rect.height // 2), colour or palette.paper
+    x, y = rect.topleft
     if shadow:
-        cast, (right, down) = panel_shadow(rect.size, radius, palette)
-        surface.blit(cast, (rect.x + right, rect.y + down))
-    surface.blit(_sheet(rect.size, radius, colour or palette.paper), rect)
+        cast = _cast(rect.size, radius, mix(palette.shadow, (20, 16, 40), 0.45))
+        surface.fblits([(part, (x + left, y + top)) for part, left, top in cast])
+    # only the corners are blended: all the rest of the paper lets nothing through
+    right, bottom = rect.width - radius, rect.height - radius
+    if radius > 0:
+        corners = zip(_corners(radius, colour), ((0, 0), (0, bottom), (right, 0), (right, bottom)), strict=True)
+        surface.fblits([(part, (x + left, y + top)) for part, (left, top) in corners])
+    surface.fill(colour, (x, y + radius, rect.width, rect.height - 2 * radius))
+    surface.fill(colour, (x + radius, y, rect.width - 2 * radius, radius))
+    surface.fill(colour, (x + radius, rect.bottom - radius, rect.width - 2 * radius, radius))
     return rect
 
 
@@ -41,8 +49,10 @@ def panel_shadow(size: tuple[int, int], radius: int, palette: Palette) -> tuple[
 
 
 @lru_cache(maxsize=96)
-def _sheet(size: tuple[int, int], radius: int, colour: Colour) -> pygame.Surface:
-    return rounded(size, radius, colour)
+def _corners(radius: int, colour: Colour) -> tuple[pygame.Surface, ...]:
+    """The corners of a sheet: at the left above and below, then at the right."""
+    disc = rounded((2 * radius, 2 * radius), radius, colour)
+    return tuple(disc.subsurface((x, y, radius, radius)) for x in (0, radius) for y in (0, radius))
 
 
 def rounded(size: tuple[int, int], radius: int, colour: Colour) -> pygame.Surface:
@@ -61,6 +71,21 @@ def rounded(size: tuple[int, int], radius: int, colour: Colour) -> pygame.Surfac
             surface.fill((*colour, 0), (x, y, radius, radius))
             surface.blit(disc, (x, y), part, special_flags=pygame.BLEND_RGBA_MAX)
     return surface
+
+
+@lru_cache(maxsize=96)
+def _cast(size: tuple[int, int], radius: int, colour: Colour) -> tuple[tuple[pygame.Surface, int, int], ...]:
+    """What can be seen of a sheet's shadow, round the sheet and in its corners: parts, and where they lie from it."""
+    width, height = size
+    whole = _shadow(size, radius, colour)
+    left, top = 2 * _SOFT - _FALL[0], 2 * _SOFT - _FALL[1]
+    right, bottom = whole.get_width() - left - width, whole.get_height() - top - height
+    parts = [
+        (-left, -top, whole.get_width(), top), (-left, height, whole.get_width(), bottom),
+        (-left, 0, left, height), (width, 0, right, height),
+        *((x, y, radius, radius) for x in (0, width - radius) for y in (0, height - radius)),
+    ]  # fmt: skip
+    return tuple((whole.subsurface((x + left, y + top, w, h)).copy(), x, y) for x, y, w, h in parts if w and h)
 
 
 @lru_cache(maxsize=96)

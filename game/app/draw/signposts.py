@@ -37,6 +37,7 @@ class Signposts:
         self._laid: dict[float, list[pygame.Rect | None]] = {}
         self._seen: tuple[object, list[tuple[int, tuple[float, float]]]] = (None, [])
         self._posted: tuple[object, _Posted] | None = None
+        self._crowd: tuple[object, list[pygame.Rect]] = (None, [])
 
     def draw_lamps(self, surface: pygame.Surface, palette: Palette, lens: Lens) -> None:
         """Draw the glow around every place at night."""
@@ -99,13 +100,15 @@ class Signposts:
                 rects[self._places[k][0]] = rect.move(round(x), round(y))
         return rects
 
-    def ring_rects(self, lens: Lens) -> list[pygame.Rect]:
-        """The squares around the rings of the places in sight."""
-        rects = []
-        for k, (x, y) in self._in_sight(lens):
-            radius = self._radius(lens, self._places[k][3])
-            rects.append(pygame.Rect(round(x) - radius, round(y) - radius, 2 * radius, 2 * radius))
-        return rects
+    def crowd(self, lens: Lens, laid_at: float) -> list[pygame.Rect]:
+        """Where the names and the rings of the places in sight lie; the list is kept, do not change it."""
+        if self._crowd[0] != (lens, laid_at):
+            rects = list(self.label_rects(lens, laid_at).values())
+            for k, (x, y) in self._in_sight(lens):
+                radius = self._radius(lens, self._places[k][3])
+                rects.append(pygame.Rect(round(x) - radius, round(y) - radius, 2 * radius, 2 * radius))
+            self._crowd = ((lens, laid_at), rects)
+        return self._crowd[1]
 
     def _in_sight(self, lens: Lens) -> list[tuple[int, tuple[float, float]]]:
         """The places in sight by number, and where they lie in the picture."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,6 +12,8 @@ from game.app.draw.terrain import LAND_RAMP, SEA_RAMP, SHADES, SHORE, STEPS, TON
 
 _DEEPEST = 0.74
 _BRIGHTEST = 0.72
+SURF = (max(0, int(2 * (SHORE - 2.0))), min(SEA_RAMP, int(2 * (SHORE + 17.5))))
+"""Between which steps of the sea's ramp there is ever foam."""
 
 SEA_PHASES = 16
 """How many rows of the coast move in their own time."""
@@ -40,6 +44,11 @@ def _land_ramp(palette: Palette) -> NDArray[np.float64]:
 
 def sea_ramp(palette: Palette, time: float, phase: float | NDArray[np.float64]) -> NDArray[np.float64]:
     """Colours from the beach out to sea, half a world unit each, at a moment; shape (…, SEA_RAMP, 3) for phases (…)."""
+    return _lapped(_still_sea(palette), np.arange(SEA_RAMP) / 2 - SHORE, palette, time, phase)
+
+
+def _still_sea(palette: Palette) -> NDArray[np.float64]:
+    """Colours from the beach out to sea without any foam; shape (SEA_RAMP, 3)."""
     out = np.arange(SEA_RAMP) / 2 - SHORE
     wet = mix(palette.land[0], palette.bed, 0.8)
     stops: list[tuple[float, Colour]] = [
@@ -48,7 +57,17 @@ def sea_ramp(palette: Palette, time: float, phase: float | NDArray[np.float64]) 
         (34.0, mix(palette.sea[0], palette.sea[1], 0.75)), (60.0, palette.sea[1]),
     ]  # fmt: skip
     at = [stop[0] for stop in stops]
-    ramp = np.column_stack([np.interp(out, at, [stop[1][c] for stop in stops]) for c in range(3)])
+    return np.column_stack([np.interp(out, at, [stop[1][c] for stop in stops]) for c in range(3)])
+
+
+def _lapped(
+    ramp: NDArray[np.float64],
+    out: NDArray[np.float64],
+    palette: Palette,
+    time: float,
+    phase: float | NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Colours of the sea ``out`` world units from the beach with its lines of foam; shape (…, n, 3) for phases (…)."""
     phase = np.asarray(phase, dtype=np.float64)[..., None]
     swing = np.sin(2 * np.pi * (time / 7.0 + phase))
     lap = np.sin(2 * np.pi * (time / 5.0 + phase * 2))
@@ -62,4 +81,15 @@ def sea_ramp(palette: Palette, time: float, phase: float | NDArray[np.float64]) 
 
 def sea_tints(palette: Palette, time: float) -> NDArray[np.uint32]:
     """The sea's colours at a moment, for every phase of the coast; shape (SEA_PHASES * SEA_RAMP,)."""
-    return packed(sea_ramp(palette, time, np.arange(SEA_PHASES) / SEA_PHASES)).ravel()
+    still, (first, end) = _far_sea(palette), SURF
+    tints, out = still[0].copy(), np.arange(first, end) / 2 - SHORE
+    phases = np.arange(SEA_PHASES) / SEA_PHASES
+    tints[:, first:end] = packed(_lapped(still[1][first:end], out, palette, time, phases))
+    return tints.ravel()
+
+
+@lru_cache(maxsize=16)
+def _far_sea(palette: Palette) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
+    """The sea without any foam: its tints for every phase, shape (SEA_PHASES, SEA_RAMP), and its ramp."""
+    ramp = _still_sea(palette)
+    return np.tile(packed(ramp), (SEA_PHASES, 1)), ramp
