@@ -88,7 +88,7 @@ def _cast(size: tuple[int, int], radius: int, colour: Colour) -> tuple[tuple[pyg
     return tuple((whole.subsurface((x + left, y + top, w, h)).copy(), x, y) for x, y, w, h in parts if w and h)
 
 
-@lru_cache(maxsize=96)
+@lru_cache(maxsize=12)
 def _shadow(size: tuple[int, int], radius: int, colour: Colour) -> pygame.Surface:
     """The soft shadow of a sheet, blurred at a quarter of its size because a full-size blur is slow."""
     whole = (size[0] + 4 * _SOFT, size[1] + 4 * _SOFT)
