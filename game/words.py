@@ -125,6 +125,11 @@ def give_or_take(value: float, error: float) -> str:
     return say("solve.give_or_take", value=text, error=give)
 
 
+def years_long(count: int) -> str:
+    """A number of years as people read it: "1 year", "3 years"."""
+    return say("app.one_year") if count == 1 else say("app.years", years=count)
+
+
 def in_a_row(names: Iterable[str]) -> list[str]:
     """``names`` with those that come several times in a row told once, with how many times: "stay × 3"."""
     counted = [(name, sum(1 for _ in same)) for name, same in groupby(names)]

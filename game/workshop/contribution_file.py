@@ -84,7 +84,7 @@ def _read(text: str, source: Path | str, exercise: Exercise) -> Contribution:
     faults = Faults()
     where = say("workshop.file.contribution")
     if len(text) > MOST_BYTES:
-        faults.add((), where, say("workshop.file.bytes", count=len(text)), say("workshop.file.fewer", most=MOST_BYTES))
+        faults.add((), where, say("files.characters", count=len(text)), say("files.allowed.sentence", most=MOST_BYTES))
         raise ContributionFaults(source, faults.found)
     document = json_document(text, faults)
     if isinstance(document, dict):
@@ -238,9 +238,7 @@ class _Reading:
 
     def _check_text(self, sheet: Sheet, key: str, value: str, most: int) -> bool:
         if len(value) > most:
-            sheet.fault(
-                key, say("workshop.file.letters", count=len(value)), say("workshop.file.fewer_letters", most=most)
-            )
+            sheet.fault(key, say("files.characters", count=len(value)), say("files.allowed.sentence", most=most))
             return False
         if printable(value, lines=True) != value:
             # Signs that turn the direction of writing, or cannot be seen, could show a reader something else.

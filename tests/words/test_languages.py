@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import string
 import sys
@@ -215,3 +216,24 @@ def test_a_figure_is_told_as_finely_as_its_error(value: float, error: float, tol
     """An error has two digits that count, and its figure as many after the point as it."""
     assert measured(value, error) == told
     assert give_or_take(value, error) == f"{told[0]} (± {told[1]})"
+
+
+def test_no_text_lies_there_that_nothing_asks_for() -> None:
+    """Every key stands in the code, or is what some f-string makes, or its table is one that the code names whole."""
+    asked, patterns = set[str](), set[str]()
+    for file in Path(words.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                asked.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                parts = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
+                patterns.add("".join(r"[\w-]+" if part is None else re.escape(str(part)) for part in parts))
+    stems = "|".join(file.stem for file in (WORDS / "en").glob("*.toml"))
+    made = "|".join(p for p in patterns if re.match(rf"(?:{stems})\\\.", p) or re.fullmatch(r".*\\\.(?:help|about)", p))
+
+    def used(key: str) -> bool:
+        table = key.rpartition(".")[0]
+        plain = key.removesuffix("_glow")  # a text of light has a sister for what is no number
+        return bool({key, plain, table} & asked or re.fullmatch(made, key) or re.fullmatch(made, f"{table}."))
+
+    assert sorted(key for key in texts("en") if not used(key)) == []

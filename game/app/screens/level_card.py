@@ -14,7 +14,7 @@ from game.app.screen import Point
 from game.app.widgets import Widget, draw_focus_ring, elided
 from game.app.widgets.text import Text
 from game.files import LevelEntry
-from game.words import number, say
+from game.words import number, say, years_long
 
 if TYPE_CHECKING:
     from game.app.library import Library
@@ -48,7 +48,7 @@ class LevelCard(Widget):
             count = say("levels.one_problem") if len(faults) == 1 else say("levels.problems", count=len(faults))
             self.lines = [(count, True), (faults[0].text if faults else "", False)]
             return
-        years = say("levels.one_year") if level.years == 1 else say("levels.years", years=level.years)
+        years = years_long(level.years)
         sight = say("levels.sight_all") if level.sight is None else say("levels.sight", lanes=level.sight)
         frame = say("levels.frame", years=years, sight=sight)
         if not self.entry.shipped:

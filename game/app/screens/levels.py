@@ -70,7 +70,7 @@ class LevelsScreen(Form):
             Button(say("app.back"), self.stage.pop, key=Action.BACK),
             Button(say("sandbox.button"), lambda: flow.make_level(self.stage)),
             Button(say("levels.help"), lambda: flow.show_help(self.stage), key=Action.HELP),
-            Button(say("lives.button"), lambda: flow.show_lives(self.stage), key=Action.LIST),
+            Button(say("lives.title"), lambda: flow.show_lives(self.stage), key=Action.LIST),
             Button(say("course.choose.button"), lambda: flow.choose_exercise(self.stage)),
         ]
         self.widgets = [self.heading, self.pane, *self.foot]

@@ -19,7 +19,7 @@ from game.app.screens.sheet import SheetScreen
 from game.app.widgets import Button, Text, Widget
 from game.files import printable
 from game.model import Level
-from game.words import say
+from game.words import say, years_long
 
 Read = TypeVar("Read")
 
@@ -152,7 +152,7 @@ class LifeSheet(_ReadingSheet[KeptLife]):
         assert life.run is not None
         assert life.level is not None
         assert life.record is not None
-        spent = years(life.record.life.year)
+        spent = years_long(life.record.life.year)
         light = figure(life.light)
         said = [say("lives.what", level=life.level.title, light=light, years=spent, water=life.run.seed)]
         said.append(_note(life))
@@ -220,11 +220,6 @@ def levels_of(screen: SheetScreen) -> tuple[Level, ...]:
     return tuple(levels.values())
 
 
-def years(count: int) -> str:
-    """A number of years in words."""
-    return say("lives.one_year") if count == 1 else say("lives.years", years=count)
-
-
 def _card(life: KeptLife) -> tuple[str, str]:
     if life.record is None or life.level is None:
         return say("lives.row_broken", date=life.date, file=printable(life.path.name)), life.problem
@@ -234,7 +229,7 @@ def _card(life: KeptLife) -> tuple[str, str]:
 def _note(life: KeptLife) -> str:
     assert life.run is not None
     assert life.record is not None
-    spent = years(life.record.life.year)
+    spent = years_long(life.record.life.year)
     name = printable(life.run.value_function)
     note = say("lives.note", date=life.date, seed=life.run.seed, name=name, years=spent)
     return say("lives.note_friend", note=note) if life.friend else note

@@ -20,7 +20,7 @@ from game.app.screen import Point, PointerKind
 from game.app.widgets import Widget, elided, fitting_size
 from game.app.widgets.widget import draw_focus_ring
 from game.model import Lane, Level
-from game.words import say
+from game.words import say, years_long
 
 if TYPE_CHECKING:
     from game.app.stage import Stage
@@ -139,7 +139,7 @@ class PlanMap(Widget):
         lanes = say("set_off.one_lane") if count == 1 else say("set_off.lanes", count=count)
         if draft.complete:
             return say("set_off.plan_complete", lanes=lanes, place=place)
-        return say("set_off.plan_open", lanes=lanes, place=place, left=years_text(draft.years_left))
+        return say("set_off.plan_open", lanes=lanes, place=place, left=years_long(draft.years_left))
 
     def pointed(self) -> Lane | None:
         """The lane that a click or CONFIRM would take, or that the pointer is on."""
@@ -208,9 +208,4 @@ class PlanMap(Widget):
 def lane_line(level: Level, lane: Lane) -> str:
     """A lane in one line: its name, where it leads, how long it takes."""
     place = level.place(lane.head).label
-    return say("set_off.lane", name=lane.name or lane.id, place=place, years=years_text(lane.years))
-
-
-def years_text(years: int) -> str:
-    """A number of years in words."""
-    return say("set_off.one_year") if years == 1 else say("set_off.years", years=years)
+    return say("set_off.lane", name=lane.name or lane.id, place=place, years=years_long(lane.years))

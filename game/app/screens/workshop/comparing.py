@@ -70,7 +70,7 @@ class OnwardPage(Page):
     @property
     def label(self) -> str:
         """Its short name."""
-        return say("course.compare.label")
+        return say("course.onward")
 
     def title(self) -> str:
         """The title of the step."""
@@ -84,9 +84,9 @@ class OnwardPage(Page):
         """The ways."""
         screen, course = self.screen, self.screen.course
         ways = [
-            Card(say("course.compare.on"), say("course.compare.on_note"), course.onward),
+            Card(say("course.onward"), say("course.compare.on_note"), course.onward),
             Card(say("course.compare.again"), say("course.compare.again_note"), lambda: course.again(screen.session)),
-            Card(say("course.compare.back"), say("course.compare.back_note"), course.back),
+            Card(say("course.back"), say("course.compare.back_note"), course.back),
             Card(say("course.curtain"), say("course.curtain_note"), lambda: flow.show_curtain(screen.stage)),
         ]
         return [Sheet([heading(say("course.compare.ways")), plain(say("course.compare.care")), *ways])]

@@ -49,7 +49,7 @@ class PredictScreen(StepScreen):
         self._tell()
         return [
             Text(step.text, 17),
-            Text(say("course.predict.frame", level=level.title, years=level.years, by=by), 15, tone="soft"),
+            Text(say("course.frame", level=level.title, years=level.years, by=by), 15, tone="soft"),
             Choice(say("course.predict.which"), numbers, self.number, self._turn),
             TextField(
                 say("course.predict.title"),

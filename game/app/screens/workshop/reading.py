@@ -24,7 +24,7 @@ class ReadingScreen(StepScreen):
         if step.kind == "play":
             level = told(course.exercise.level_of(step))
             by = level.function_label(course.exercise.value_function_of(step))
-            rows.append(Text(say("course.play.frame", level=level.title, years=level.years, by=by), 15, tone="soft"))
+            rows.append(Text(say("course.frame", level=level.title, years=level.years, by=by), 15, tone="soft"))
             if level.content_note:
                 rows += [Heading(say("course.play.note"), 19), Text(" ".join(level.content_note.split()), 15)]
             if course.notebook.contribution.life_at(step.id) is not None:
