@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from pathlib import Path
 
 import pytest
+
+import game
 
 GAME = Path(__file__).resolve().parents[1] / "game"
 
@@ -69,6 +72,22 @@ def test_imports_run_one_way(path: Path) -> None:
     allowed = MAY_IMPORT[room] | {room, "__version__"}
     foreign = {name for name in imports_of(path) if name.startswith("game.") and name.split(".")[1] not in allowed}
     assert not foreign
+
+
+def test_the_map_of_the_house_names_every_room_above_those_that_use_it() -> None:
+    """``game/__init__`` lists each room once, and none before a room that it may import from."""
+    listed = re.findall(r"^(\w+)/? {2,}", game.__doc__ or "", re.MULTILINE)
+    assert sorted(listed) == sorted({room_of(path) for path in MODULES} - {"__init__", "__main__"})
+    early = {room: MAY_IMPORT[room] - set(listed[:at]) for at, room in enumerate(listed)}
+    assert {room: missing for room, missing in early.items() if missing} == {}
+
+
+def test_the_readme_shows_every_room() -> None:
+    """The layout in the README names each folder and module of the house."""
+    readme = (GAME.parent / "README.md").read_text(encoding="utf-8")
+    layout = readme[readme.index("## How the code is laid out") :]
+    rooms = {path.relative_to(GAME).parts[0] for path in MODULES} - {"__init__.py", "__main__.py"}
+    assert {room for room in rooms if not re.search(rf"\b{re.escape(room)}\b", layout)} == set()
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(GAME)))

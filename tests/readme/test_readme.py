@@ -1,4 +1,4 @@
-"""The README's pictures are what the demo makes, and its commands are those of the program."""
+"""The README: its pictures are what the demo makes, its commands the program's, and its level can be played."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 
 from game.app.demo import run_demo
 from game.cli.arguments import parser
-from game.files import read_level
+from game.files import level_from_text, read_level
 from game.house import shipped_levels
 
 HERE = Path(__file__).parent
@@ -78,3 +78,13 @@ def test_the_readme_names_every_command() -> None:
     commands = next(action.choices for action in parser()._actions if action.choices and "solve" in action.choices)
     assert commands is not None
     assert [name for name in commands if f"`water-lanes {name} " not in README] == []
+
+
+def test_the_level_of_the_readme_can_be_played() -> None:
+    """The level at the top of its chapter is in order; so is one of limited sight with all that is shown after it."""
+    blocks = re.findall(r"^```toml\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    assert level_from_text(blocks[0]).title == "Two rivers"
+    whole = "\n".join(blocks).replace('sight  = "all"', "sight  = 1").replace("recognition", "light")
+    level = level_from_text(whole)
+    assert [oracle.name for oracle in level.oracles] == ["peers", "parents", "guru"]
+    assert level.told_in("zh").lane("fork->fork#2").name == "纤道"
