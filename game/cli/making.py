@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import secrets
+import sys
 from dataclasses import replace
 from pathlib import Path
 
-from game.cli.progress import ProgressLine
+from game.cli.progress import Interruptible, ProgressLine
 from game.cli.refusal import Refusal
 from game.files import printable, user_folder
 from game.files.level_text import level_as_toml, write_level, write_level_anew
@@ -30,8 +31,10 @@ def new_command(arguments: argparse.Namespace) -> int:
     path = _write(level, recipe, arguments.output)
     parts = {"places": recipe.places, "lanes": recipe.lanes, "currents": recipe.currents, "years": recipe.years}
     print(say("generator.made", path=printable(str(path)), seed=recipe.seed, **parts), flush=True)
-    with ProgressLine() as progress:
+    with ProgressLine() as line, Interruptible(line) as progress:
         appraisal = appraise(level, progress=progress)
+    if progress.done:
+        print(say("cli.solve.enough"), file=sys.stderr)
     print("\n".join(sentences(appraisal)))
     return 0
 

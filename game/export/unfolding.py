@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import prod
 
 from game.model import Lane, Level, Weights, scalarised
 from game.words import say
@@ -86,6 +87,8 @@ class Unfolding:
         self._arrival = {place.id: scalarised(place.light, weights) for place in level.places}
         self._matters = self._find_what_matters()
         start = [(i, level.currents[i].start, 0, 0) for i in sorted(self._matters[0, level.start])]
+        if self._fewest() > limit:
+            raise TooManyStates(limit)
         first = Moment(0, level.start, tuple(start))
         self.moments: list[Moment] = [first]
         self.choices: list[tuple[Choice, ...]] = []
@@ -108,6 +111,25 @@ class Unfolding:
     def total_offset(self) -> float:
         """What the optimum of the process has more than the treasure map, on account of the offset."""
         return self.offset * self.level.years
+
+    def _fewest(self) -> int:
+        """At least so many states there are, told before any is made.
+
+        In full sight a life that comes to a place can meet there every state that a current can be in by then, in any
+        combination, since currents are independent.  With limited sight this says nothing.
+        """
+        level, reached, states = self.level, {(0, self.level.start)}, 0
+        if level.sight is not None:
+            return 1
+        for year in range(level.years):
+            for place in level.lanes_from:
+                if (year, place) in reached:
+                    ahead = (lane for lane in level.lanes_from[place] if year + lane.years <= level.years)
+                    reached.update((year + lane.years, lane.head) for lane in ahead)
+        for year, place in reached:
+            rows = (self._powers[i][year][level.currents[i].start] for i in self._matters[year, place])
+            states += prod(sum(chance > 0 for chance in row) for row in rows)
+        return states
 
     def _choices(self, moment: Moment) -> Iterator[Choice]:
         k = moment.unseen

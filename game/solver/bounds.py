@@ -45,7 +45,7 @@ _FIRST, _GROWTH = 64, 2
 """Pairs of landscapes in the first part of the sample that counts, and by how much parts grow."""
 
 _FITTING_SHARE, _CHOOSING_SHARE = 0.25, 0.15
-"""Of a time budget, for fitting and for choosing."""
+"""Of a time budget, or else of twice the work of the sample that counts, for fitting and for choosing."""
 
 _LEAST_FIT, _LEAST_PILOT = 256, 64
 """Landscapes for fitting and for choosing, however short the budget."""
@@ -184,10 +184,9 @@ class _Survey:
 
         Where it is broken off before there is an approximation, there is no penalty.
         """
-        pilot_samples = _PILOT
-        if seconds is not None:
-            fit_samples = min(fit_samples, max(_LEAST_FIT, int(1e9 * _FITTING_SHARE * seconds / self._fit_work)))
-            pilot_samples = min(_PILOT, max(_LEAST_PILOT, int(1e9 * _CHOOSING_SHARE * seconds / self._pilot_work)))
+        room = 1e9 * seconds if seconds is not None else 2 * _WORK
+        fit_samples = min(fit_samples, max(_LEAST_FIT, int(_FITTING_SHARE * room / self._fit_work)))
+        pilot_samples = min(_PILOT, max(_LEAST_PILOT, int(_CHOOSING_SHARE * room / self._pilot_work)))
         water = paired_water(self.problem, max(1, fit_samples // 2), self._seed, _FITTING)
         self._approximation = fitted(self.problem, water, lambda done: told(0.5 * done))
         self._scale = SCALES[0]

@@ -24,6 +24,7 @@ from game.export import (
     prism_text,
 )
 from game.files import level_from_text, read_level
+from game.generator import Recipe, generate
 from game.house import shipped_levels
 from game.model import begin
 from game.solver import Problem, treasure_map
@@ -186,6 +187,28 @@ def test_too_many_states_are_refused() -> None:
     level = read_level(shipped_levels() / "02_twenty_years.toml")
     with pytest.raises(TooManyStates, match="more than 1,000 states"):
         Unfolding(level, level.weights(), limit=1000)
+
+
+@pytest.mark.parametrize("name", LEVELS)
+def test_no_process_is_refused_that_there_is_room_for(name: str) -> None:
+    """What is told beforehand of the number of states is never more than there are."""
+    level = level_from_text(small_level(int(name))) if name.isdigit() else golden(name)
+    states = len(Unfolding(level, level.weights()).moments)
+    assert len(Unfolding(level, level.weights(), limit=states).moments) == states
+    with pytest.raises(TooManyStates):
+        Unfolding(level, level.weights(), limit=states - 1)
+
+
+def test_a_hopeless_process_is_refused_before_it_is_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In full sight a level with far too many landscapes is refused without making a single state."""
+    level = generate(Recipe(places=60, lanes=200, currents=40, years=30, seed=1))
+
+    def made(self: Unfolding, moment: object) -> object:
+        raise AssertionError("a state was made")
+
+    monkeypatch.setattr(Unfolding, "_choices", made)
+    with pytest.raises(TooManyStates, match="more than 2,000,000 states"):
+        Unfolding(level, level.weights())
 
 
 def test_the_prism_file_of_a_river() -> None:

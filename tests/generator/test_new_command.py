@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from game.cli import main
+from game.cli import main, making
 from game.files import read_level
 from game.generator import Recipe, generate
+from game.generator.appraisal import Appraisal
+from game.model import Level
+from game.solver import Enough, Rung
 
 Output = pytest.CaptureFixture[str]
 
@@ -24,6 +29,25 @@ def test_a_level_is_made_where_it_was_asked_for(tmp_path: Path, capsys: Output) 
     assert str(path) in output.out
     assert "gap" in output.out
     assert output.err == ""
+
+
+def test_enough_sampling_tells_what_is_known(tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while lives are sampled leaves the level and ends with what is known so far."""
+
+    def cut_short(level: Level, progress: Callable[[str, float], None]) -> Appraisal:
+        progress("sampling", 0.0)
+        signal.raise_signal(signal.SIGINT)
+        with pytest.raises(Enough):
+            progress("sampling", 0.1)
+        return Appraisal(Rung(1.0), Rung(2.5, 0.125, "sampled"), Rung(3.0, 0.25, "bound"))
+
+    monkeypatch.setattr(making, "appraise", cut_short)
+    path = tmp_path / "my_level.toml"
+    assert main([*NEW, "--seed", "7", "-o", str(path)]) == 0
+    assert read_level(path) == generate(Recipe(seed=7))
+    output = capsys.readouterr()
+    assert "2.50 (± 0.12)" in output.out
+    assert "known so far" in output.err
 
 
 def test_a_level_without_a_name_goes_to_ones_own_levels(own_home: Path, capsys: Output) -> None:
