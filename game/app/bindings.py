@@ -16,21 +16,12 @@ import pygame
 from game.app.action import KEYMAP, PADMAP, Action, Chord
 
 FIXED_KEYS: Mapping[Chord, Action] = {
-    (pygame.K_UP, 0): Action.UP,
-    (pygame.K_DOWN, 0): Action.DOWN,
-    (pygame.K_LEFT, 0): Action.LEFT,
-    (pygame.K_RIGHT, 0): Action.RIGHT,
-    (pygame.K_RETURN, 0): Action.CONFIRM,
-    (pygame.K_ESCAPE, 0): Action.BACK,
+    (key, 0): KEYMAP[key, 0]
+    for key in (pygame.K_UP, pygame.K_DOWN, pygame.K_LEFT, pygame.K_RIGHT, pygame.K_RETURN, pygame.K_ESCAPE)
 }
 """Keys that cannot be given to anything else."""
 
-FIXED_BUTTONS: Mapping[str, Action] = {
-    "up": Action.UP,
-    "down": Action.DOWN,
-    "left": Action.LEFT,
-    "right": Action.RIGHT,
-}
+FIXED_BUTTONS: Mapping[str, Action] = {button: PADMAP[button] for button in ("up", "down", "left", "right")}
 """Buttons that cannot be given to anything else."""
 
 Trigger = Chord | str

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType, TracebackType
-from typing import TextIO
+from typing import Self, TextIO
 
 from game.words import columns, padded, say
 
@@ -17,40 +17,51 @@ _BETWEEN = 0.1
 _PATIENCE = 0.3
 
 
-class ProgressLine:
+class OneLine:
     """A line that is written over again and again, and is gone at the end; it shows only on a terminal.
 
-    Called with the stage of the work, a key of the solver's words, and the fraction of it that is done.
+    At most once in ``between`` seconds, and not before ``patience`` seconds: work that is done at once needs no line.
     """
 
-    def __init__(self, stream: TextIO | None = None) -> None:
-        self._stream = stream if stream is not None else sys.stderr
-        self._shown = self._stream is not None and self._stream.isatty()
-        # Work that is done at once needs no line.
-        self._next = time.monotonic() + _PATIENCE
+    def __init__(self, stream: TextIO | None = None, between: float = _BETWEEN, patience: float = 0.0) -> None:
+        self.stream = stream if stream is not None else sys.stderr
+        self._shown = self.stream is not None and self.stream.isatty()
+        self._between, self._next = between, time.monotonic() + patience
         self._length = 0
 
-    def __call__(self, stage: str, fraction: float) -> None:
-        if not self._shown or time.monotonic() < self._next:
-            return
-        self._next = time.monotonic() + _BETWEEN
-        self._write(say("cli.progress", stage=say(f"solve.stage.{stage}"), percent=int(100 * fraction)))
+    @property
+    def due(self) -> bool:
+        """Whether the line may be written anew."""
+        return self._shown and time.monotonic() >= self._next
 
-    def __enter__(self) -> ProgressLine:
+    def write(self, text: str) -> None:
+        """Writes a text over the one before."""
+        self._next = time.monotonic() + self._between
+        self.stream.write("\r" + padded(text, self._length))
+        self.stream.flush()
+        self._length = columns(text)
+
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._length:
-            self._write("")
-            self._stream.write("\r")
-            self._stream.flush()
+            self.write("")
+            self.stream.write("\r")
+            self.stream.flush()
 
-    def _write(self, text: str) -> None:
-        self._stream.write("\r" + padded(text, self._length))
-        self._stream.flush()
-        self._length = columns(text)
+
+class ProgressLine(OneLine):
+    """Called with the stage of the work, a key of the solver's words, and the fraction of it that is done."""
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        super().__init__(stream, patience=_PATIENCE)
+
+    def __call__(self, stage: str, fraction: float) -> None:
+        if self.due:
+            self.write(say("cli.progress", stage=say(f"solve.stage.{stage}"), percent=int(100 * fraction)))
 
 
 class Interruptible:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from game.cli.output import write
+from game.cli.progress import OneLine
 from game.cli.refusal import Refusal
 from game.files import printable
 from game.sweep import (
@@ -107,21 +108,18 @@ def _told(rows: Sequence[Row]) -> list[str]:
     return [*lines, say("sweep.sampled", cells=sampled)] if sampled else lines
 
 
-class ProgressBar:
+class ProgressBar(OneLine):
     """A bar on standard error that tells how many levels are solved; it shows only on a terminal.
 
     What the journal holds when it begins is told in any case.  ``done`` and ``total`` are what it was told last.
     """
 
     def __init__(self, journal: Path) -> None:
+        super().__init__(between=_BETWEEN)
         self._journal = journal
         self.done = self.total = 0
-        self._stream = sys.stderr
-        self._shown = self._stream is not None and self._stream.isatty()
         self._began = time.monotonic()
         self._found: int | None = None
-        self._next = 0.0
-        self._length = 0
 
     def __call__(self, done: int, total: int) -> None:
         self.done, self.total = done, total
@@ -130,19 +128,9 @@ class ProgressBar:
             self._found, self._began = done, now
             if done:
                 file = printable(str(self._journal))
-                print(say("sweep.found", journal=file, count=done, total=total), file=self._stream)
-        if self._shown and now >= self._next:
-            self._next = now + _BETWEEN
-            self._write(say("sweep.bar", bar=self._bar(), done=done, total=total, rest=self._rest(now)))
-
-    def __enter__(self) -> ProgressBar:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        if self._length:
-            self._write("")
-            self._stream.write("\r")
-            self._stream.flush()
+                print(say("sweep.found", journal=file, count=done, total=total), file=self.stream)
+        if self.due:
+            self.write(say("sweep.bar", bar=self._bar(), done=done, total=total, rest=self._rest(now)))
 
     def _bar(self) -> str:
         full = _BAR * self.done // max(1, self.total)
@@ -154,11 +142,6 @@ class ProgressBar:
             return ""
         seconds = (now - self._began) / solved * (self.total - self.done)
         return say("sweep.bar_rest", time=_duration(seconds))
-
-    def _write(self, text: str) -> None:
-        self._stream.write("\r" + text.ljust(self._length))
-        self._stream.flush()
-        self._length = len(text)
 
 
 def _duration(seconds: float) -> str:

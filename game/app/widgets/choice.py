@@ -9,7 +9,7 @@ import pygame
 
 from game.app.action import Action
 from game.app.screen import Point
-from game.app.widgets.text import elided
+from game.app.widgets.text import draw_label, elided, label_height
 from game.app.widgets.widget import Widget, draw_focus_ring, draw_outlined
 
 if TYPE_CHECKING:
@@ -40,14 +40,12 @@ class Choice(Widget, Generic[Value]):
     def size(self, stage: Stage, width: int) -> tuple[int, int]:
         """The full width; a line for the label and as many rows as the segments need."""
         segments = self._segments(stage, width)
-        return (width, segments[-1].bottom if segments else self._top(stage))
+        return (width, segments[-1].bottom if segments else label_height(stage, self.label))
 
     def draw(self, surface: pygame.Surface, stage: Stage, focused: bool) -> None:
         """Draws the label and the segments, the chosen one filled with ink."""
         palette = stage.palette
-        if self.label:
-            name = elided(stage.type, self.label, 15, self.rect.width, 600)
-            surface.blit(stage.type.render(name, 15, palette.soft_ink, weight=600), self.rect.topleft)
+        draw_label(surface, stage, self.label, self.rect)
         for (value, label), segment in zip(self.options, self._segments(stage, self.rect.width), strict=True):
             spot = segment.move(self.rect.topleft)
             chosen = value == self.value
@@ -91,13 +89,10 @@ class Choice(Widget, Generic[Value]):
         options = " · ".join(f"[{label}]" if value == self.value else label for value, label in self.options)
         return f"{self.label}: {options}" if self.label else options
 
-    def _top(self, stage: Stage) -> int:
-        return stage.type.height(15) + stage.em(8) if self.label else 0
-
     def _segments(self, stage: Stage, width: int) -> list[pygame.Rect]:
         """The segments' places relative to the widget's corner."""
         gap, height = stage.em(8), stage.em(38)
-        x, y = 0, self._top(stage)
+        x, y = 0, label_height(stage, self.label)
         places = []
         for _, label in self.options:
             wide = min(width, stage.type.width(label, 17, 500) + 2 * stage.em(16))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.app.action import IN_FORCE, Action
-from game.app.widgets.text import elided
+from game.app.widgets.text import draw_label, elided, label_height
 from game.app.widgets.widget import Widget, draw_focus_ring, draw_outlined
 from game.words import say
 
@@ -36,15 +36,15 @@ class TextField(Widget):
 
     def size(self, stage: Stage, width: int) -> tuple[int, int]:
         """A line for the label and one for the field."""
-        return (width, self._top(stage) + stage.em(40))
+        return (width, label_height(stage, self.label) + stage.em(40))
 
     def draw(self, surface: pygame.Surface, stage: Stage, focused: bool) -> None:
         """Draws the label, the field, what is typed, and a caret if focused."""
         palette = stage.palette
-        if self.label:
-            name = elided(stage.type, self.label, 15, self.rect.width, 600)
-            surface.blit(stage.type.render(name, 15, palette.soft_ink, weight=600), self.rect.topleft)
-        box = pygame.Rect(self.rect.left, self.rect.top + self._top(stage), self.rect.width, stage.em(40))
+        draw_label(surface, stage, self.label, self.rect)
+        box = pygame.Rect(
+            self.rect.left, self.rect.top + label_height(stage, self.label), self.rect.width, stage.em(40)
+        )
         radius = stage.em(10)
         if focused:
             draw_focus_ring(surface, stage, box, radius)
@@ -107,9 +107,6 @@ class TextField(Widget):
         if value != self.value:
             self.value = value
             self.on_change(value)
-
-    def _top(self, stage: Stage) -> int:
-        return stage.type.height(15) + stage.em(8) if self.label else 0
 
 
 class NumberField(TextField):

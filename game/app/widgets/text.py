@@ -25,6 +25,18 @@ def elided(type_: Type, text: str, size: int, width: int, weight: int = 500) -> 
     return type_.shortened(text, size, max(1, width), weight)
 
 
+def label_height(stage: Stage, label: str) -> int:
+    """The room that the label of a widget takes above it, in pixels; none without a label."""
+    return stage.type.height(15) + stage.em(8) if label else 0
+
+
+def draw_label(surface: pygame.Surface, stage: Stage, label: str, rect: pygame.Rect) -> None:
+    """Draws the label of a widget at its top, as much of it as fits."""
+    if label:
+        name = elided(stage.type, label, 15, rect.width, 600)
+        surface.blit(stage.type.render(name, 15, stage.palette.soft_ink, weight=600), rect.topleft)
+
+
 def fitting_size(type_: Type, text: str, sizes: tuple[int, ...], width: int, weight: int = 600) -> int:
     """The first of ``sizes`` (from large to small) at which the text fits, else the last."""
     return next((size for size in sizes if type_.width(text, size, weight) <= width), sizes[-1])
