@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -30,6 +31,13 @@ def draw_cloud_shadows(
         if left < surface.get_width() and left + across > 0 and top < surface.get_height() and top + high > 0:
             drawn, (aside, down) = _cloud(k % 2, across, high, palette.shadow, palette.night)
             surface.blit(drawn, (round(left) + aside, round(top) + down))
+
+
+def prepare_clouds(sharp: float, palette: Palette) -> Iterator[None]:
+    """Make the shadows of clouds that are kept at a scale, one at every step."""
+    for k, (_, _, size) in enumerate(_CLOUDS):
+        _cloud(k % 2, round(_WIDE * size * sharp), round(_TALL * size * sharp), palette.shadow, palette.night)
+        yield
 
 
 @lru_cache(maxsize=24)

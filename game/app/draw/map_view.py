@@ -113,6 +113,11 @@ class MapView:
                 self._strokes.made("glow", lane, palette, lens)
                 yield
 
+    def stroke_ahead(self, kind: str, lane: str, palette: Palette) -> None:
+        """Get the stroke of a kind along a lane ready for a palette, as fine as the map was last drawn."""
+        if lane in self.geo.channels:
+            self._strokes.made(kind, lane, palette, self._lens)
+
     # --- cameras and positions ----------------------------------------------------------------------------------------
 
     @property

@@ -18,22 +18,21 @@ from game.app.draw.bake import BakedWorld
 from game.app.draw.labels import halo_text
 from game.app.draw.map_view import MapView
 from game.app.jobs import Job
-from game.app.moods import palette_of
 from game.app.screen import Point, PointerKind
-from game.app.screens.drive_ahead import Ahead
+from game.app.screens.drive_ahead import put_away
 from game.app.screens.drive_camera import LOOKS, view_of
 from game.app.screens.drive_chase import Chase
-from game.app.screens.drive_further import Further
+from game.app.screens.drive_daylight import Daylight
 from game.app.screens.drive_ghosts import Arrivals, company_of, ghost_name
 from game.app.screens.drive_hands import Hands
 from game.app.screens.drive_hud import Hud
 from game.app.screens.drive_lent import LentMaps
-from game.app.screens.drive_light import TURN_OF_LIGHT, TURN_OF_VIEW, Fading, mood_of, mood_to_come
+from game.app.screens.drive_light import TURN_OF_VIEW, mood_of
 from game.app.screens.drive_quill import Quill
 from game.app.screens.drive_scene import FLOATING, Scene
 from game.app.screens.drive_showing import Showing
 from game.app.screens.drive_sound import Ear
-from game.app.screens.drive_strips import draw_waiting, light_steps
+from game.app.screens.drive_strips import draw_waiting
 from game.app.screens.drive_telling import transcript
 from game.app.screens.drive_voyage import Mode, Voyage
 from game.app.screens.ghost_hosts import DriveHost
@@ -48,7 +47,7 @@ SIZE_SETTLES = 0.35
 """Seconds for which a new size has to last before the map is baked for it."""
 
 
-class DriveScreen(Further):
+class DriveScreen(Daylight):
     """A life in play.  When it has come to rest, one key calls ``on_finished(session)``; by default the debrief.
 
     ``solution_job`` is the background job that solves the level; its ghosts join when it is done.  With a ``script`` of
@@ -66,6 +65,7 @@ class DriveScreen(Further):
         script: Sequence[str] | None = None,
         oracles: tuple[str, ...] = (),
     ) -> None:
+        super().__init__()
         self.session = session
         self.solution_job = solution_job
         self.on_finished = on_finished or (lambda lived: flow.end_life(self.stage, lived, solution_job))
@@ -78,16 +78,8 @@ class DriveScreen(Further):
         self._arrivals, self._oracles = Arrivals(session, solution_job), oracles
         self.host: DriveHost  # the ghosts there are and those on their way
         self._ear = Ear()
-        self._mood = "day"
-        self._fading = Fading()
-        self._ahead = Ahead()
 
     # --- coming and going -------------------------------------------------------------------------------------------
-
-    @property
-    def mood(self) -> str:  # type: ignore[override]
-        """Day in the early years, dusk in the middle, rose late and at rest."""
-        return self._mood
 
     def enter(self) -> None:
         """Takes up the voyage; after a pause the boat waits for somebody to take the helm."""
@@ -123,6 +115,8 @@ class DriveScreen(Further):
         self.quill: Quill = Quill(stage, voyage, self.scene.say)
         self._take_view(view)
         self._bake_in = 0.0
+        if not stage.jobs.in_process:
+            put_away(sort=True)
 
     def retell(self) -> None:
         """The level in the language spoken now; what is shown of it is asked for anew."""
@@ -170,6 +164,7 @@ class DriveScreen(Further):
             # Baked ahead of time, so that the chase is whole when it is asked for; on the spot it would be waited for.
             if not self.stage.jobs.in_process:
                 self.chase.bake()
+                put_away()
 
     def layout(self, size: tuple[int, int]) -> None:
         """Makes the map anew for this size; the world is baked for it in the background."""
@@ -213,6 +208,11 @@ class DriveScreen(Further):
         self._draw_world(surface, self.view, self._fading.picture, showing=showing)
         self._draw_floats(surface)
 
+    def draw_world(self, surface: pygame.Surface) -> None:
+        """Draws the world of now with nothing of an older light over it and without names."""
+        assert self.view is not None
+        self._draw_world(surface, self.view, names=False)
+
     def _draw_world(
         self, surface: pygame.Surface, view: MapView, veil: pygame.Surface | None = None, names: bool = True,
         showing: Showing | None = None,
@@ -221,6 +221,9 @@ class DriveScreen(Further):
         frame = self.scene.frame(self.stage.time, fork, hands.marked, hands.hovered)
         if not self.chase.on:
             view.draw(surface, frame, names=names, veil=veil)
+            return
+        if self._taken is not None and veil is None:
+            surface.blit(self._taken, (0, 0))  # drawn in this very tick
             return
         self.chase.draw(surface, self.chase.frame(frame, fork, showing or self.showing()))
         if veil is not None:
@@ -265,15 +268,16 @@ class DriveScreen(Further):
             self._bake(self.view, dt)
         joined = self.host.follow()
         if joined is not None:
+            if not self.stage.jobs.in_process:
+                put_away()
             self.scene.say(say("drive.ghosts.joined", name=ghost_name(joined)))
         self.scene.company = self.host.company
         self.hands.update(dt)
         self._travel(self.voyage, dt)
         self.chase.followed = self.scene.followed.record if self.scene.followed is not None else None
         self.chase.update(dt, self.hands)
-        self._turn_light(self.voyage, dt)
         if self.view is not None:
-            self._ready_the_light(self.voyage, self.view)
+            self._pass_light(self.voyage, self.view, dt)
         self.quill.update()
 
     def _travel(self, voyage: Voyage, dt: float) -> None:
@@ -288,30 +292,6 @@ class DriveScreen(Further):
         self.scene.update(dt, events)
         if voyage.is_replay and voyage.playing and not voyage.script and voyage.choosing:
             self.hands.drop_script("drive.replay.over")
-
-    def _ready_the_light(self, voyage: Voyage, view: MapView) -> None:
-        """Makes the light ready that comes next, when its years are near."""
-        mood = mood_to_come(voyage)
-        coming = None if mood is None else palette_of(self.stage.settings, mood)
-        self.chase.coming = coming = None if coming == view.palette else coming
-        if coming is not None and not self.stage.jobs.in_process:
-            self._ahead.ready((id(view), coming, round(view.scale, 3)), lambda: light_steps(self.stage, view, coming))
-
-    def _turn_light(self, voyage: Voyage, dt: float) -> None:
-        """Takes on the mood of these years; the last map in the old light is kept, to fade from it."""
-        self._fading.update(dt)
-        stage, mood = self.stage, mood_of(voyage)
-        if self.view is None or (mood == self._mood and self.view.palette == stage.palette):
-            return
-        before, kept = stage.palette, None
-        if mood != self._mood and not stage.reduced_motion:
-            kept = pygame.Surface(stage.size)
-            self._draw_world(kept, self.view, names=False)
-        self._mood = mood
-        self.view.recolour(stage.palette)
-        self.chase.view.recolour(stage.palette)
-        if kept is not None and stage.palette != before:
-            self._fading.begin(kept, TURN_OF_LIGHT)
 
     # --- what a person does -----------------------------------------------------------------------------------------
 
@@ -360,9 +340,7 @@ class DriveScreen(Further):
             return
         self._fading.end()
         if not self.stage.reduced_motion:
-            kept = pygame.Surface(self.stage.size)
-            self._draw_world(kept, self.view, names=False)
-            self._fading.begin(kept, TURN_OF_VIEW)
+            self._fading.begin(self.world_now(), TURN_OF_VIEW)
         chase = self.chase
         self.scene.behind = not chase.on
         self.hands.view = self.view if chase.on else chase.view

@@ -52,6 +52,8 @@ class Chase:
         """The ghost's life that is followed in place of the boat's own."""
         self.coming: Palette | None = None
         """The palette that this one will give way to."""
+        self.ready = True
+        """Whether nothing is left to make for the palette to come; where nobody looks, nothing is waited for."""
         self.view = self._new_view()
         self.pose = self._wanted(None, 0.5)
         self.choice = TierChoice()
@@ -123,13 +125,13 @@ class Chase:
 
     def _make_ready(self) -> None:
         """Gives the view its world once all of it has been made ready, and then readies the light that comes next."""
-        world, view = self._world, self.view
+        world, view, coming = self._world, self.view, self.coming
+        self.ready = True
         if world is None:
             return
         if view.baked:
-            if self.coming is not None and not self.stage.jobs.in_process:
-                coming = self.coming
-                self.ahead.ready((id(view), coming), lambda: view.ahead(coming))
+            if coming is not None:
+                self.ready = self.ahead.ready((id(view), coming), lambda: view.ahead(coming)) or not self.on
         elif self.stage.jobs.in_process or self.ahead.ready(
             (id(view), view.palette), lambda: view.ahead(view.palette, world)
         ):

@@ -12,7 +12,7 @@ from game.app.screens.drive_glow import glow, light_text, signed
 from game.app.screens.drive_voyage import Mode, Voyage
 from game.model import Lane, Level, scalarised
 from game.session import Session, Water
-from game.words import say
+from game.words import language, say
 
 KEYS = 9
 """How many lanes can have a number key at once."""
@@ -99,6 +99,24 @@ def fork_of(voyage: Voyage, page: int = 0, per_page: int = KEYS) -> Fork:
         key = str(i % per_page + 1) if pressable and i // per_page == page else ""
         rows.append(_row(voyage, level.lane(mouth.lane), key))
     return Fork(voyage.next_place, tuple(rows), page, per_page)
+
+
+class ForkReader:
+    """The fork of a voyage, read anew only when something has changed that it tells."""
+
+    def __init__(self, voyage: Voyage) -> None:
+        self.voyage = voyage
+        self._read: tuple[object, Fork] | None = None
+
+    def read(self, page: int, per_page: int) -> Fork:
+        """The fork as ``fork_of`` gives it."""
+        voyage, session = self.voyage, self.voyage.session
+        # All that is known of the water follows from the record and the year.
+        moment = (session.record, voyage.year, voyage.choosing, voyage.replaying, voyage.mode, voyage.mouths)
+        key = (moment, session.level, session.weights, page, per_page, language())
+        if self._read is None or self._read[0] != key:
+            self._read = (key, fork_of(voyage, page, per_page))
+        return self._read[1]
 
 
 def any_row(voyage: Voyage, lane: str) -> Row:

@@ -14,7 +14,7 @@ from game.app.action import NUMBERS, Action
 from game.app.draw.chase_view import ChaseView
 from game.app.draw.map_view import MapView
 from game.app.screen import Point, PointerKind
-from game.app.screens.drive_forks import Fork, fork_of
+from game.app.screens.drive_forks import Fork, ForkReader
 from game.app.screens.drive_hud import Hud
 from game.app.screens.drive_replay import ReplayHands, reel_of
 from game.app.screens.drive_scene import Scene
@@ -52,11 +52,13 @@ class Hands:
         self.hovered_place: str | None = None
         self.pointed: Target | None = None
         """What the pointer points at on the sheets of paper."""
+        self._forks = ForkReader(voyage)
         self._page = 0
         self._pressed: tuple[Point, Target | None] | None = None
         self._dragging = False
         self._leaning = False
-        self._since = 0.0
+        self.since = 0.0
+        """Seconds since a lane was entered, or since the beginning."""
         self._scrubbing = False
         parted = lambda: self.drop_script("drive.replay.parted")  # noqa: E731
         self.replay = ReplayHands(voyage, scene, self.entered, parted)
@@ -76,7 +78,7 @@ class Hands:
     @property
     def fork(self) -> Fork:
         """The fork the boat lies at or comes to, with the page that is open."""
-        return fork_of(self.voyage, self._page, self.hud.per_page(len(self.voyage.mouths)))
+        return self._forks.read(self._page, self.hud.per_page(len(self.voyage.mouths)))
 
     @property
     def marked(self) -> str | None:
@@ -97,13 +99,13 @@ class Hands:
 
     def update(self, dt: float) -> None:
         """Lets time pass."""
-        self._since += dt
+        self.since += dt
 
     def entered(self) -> None:
         """A lane has been entered: its news begins, and the next fork comes into view."""
         self.let_go()
         self.focus = None
-        self._page, self._since = 0, 0.0
+        self._page, self.since = 0, 0.0
         self.scene.set_out()
         self.settle()
 
@@ -334,7 +336,7 @@ class Hands:
             elif self.steering and self.voyage.choosing:
                 self._look_at(view, pos)
                 self.voyage.steer(0)
-            elif self.voyage.leg is not None and not self.steering and not self.replaying and self._since > SETTLING:
+            elif self.voyage.leg is not None and not self.steering and not self.replaying and self.since > SETTLING:
                 self.scene.take_in(self.voyage.skip_year())
 
     def _take(self, lane: str) -> None:

@@ -6,7 +6,7 @@ What they say comes in one frozen :class:`Showing`; as long as that stays the sa
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ import pygame
 
 from game.app.action import IN_FORCE, Action
 from game.app.draw.lens import Margins, window_scale
+from game.app.draw.palette import Palette
 from game.app.screens.drive_forks import KEYS
 from game.app.screens.drive_sheets import Arranged, Sheets
 from game.app.screens.drive_showing import DOCKS, Dock, Showing, Target
@@ -93,6 +94,13 @@ class Hud:
             hidden[dock] += 0 if arranged.whole else len(points)
         best = min(DOCKS, key=lambda dock: hidden[dock])
         return best if hidden[best] < 0.7 * hidden[now] else now
+
+    def written_in(self, palette: Palette, showing: Showing) -> Iterator[None]:
+        """Writes the sheets of a moment in another light, one at every step."""
+        sheets = self.sheets.in_light(palette)
+        for sheet in sheets.arrange(showing).sheets:
+            sheet.written.sheet(palette, sheet.radius)
+            yield
 
     # --- drawing ----------------------------------------------------------------------------------------------------
 

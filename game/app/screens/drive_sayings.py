@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from game.app.action import Action, key_text
+from game.app.action import IN_FORCE, Action, key_text
 from game.app.screens.drive_cards import PlaceCard, RestCard, WaterCard, YearCard
 from game.app.screens.drive_forks import Fork, Row, any_row, state_name
 from game.app.screens.drive_ghosts import short_name
@@ -14,7 +15,7 @@ from game.app.screens.drive_telling import brief
 from game.app.screens.drive_voyage import Mode, Voyage
 from game.model import Level, Rest, scalarised
 from game.steering import called
-from game.words import number, say
+from game.words import language, number, say
 
 if TYPE_CHECKING:
     from game.app.screens.drive_scene import Scene
@@ -107,6 +108,11 @@ def _side(scene: Scene, fork: Fork, lane: str | None, place: str | None) -> Row 
     )
 
 
+def keys_text(key: str) -> str:
+    """A hint from the words with the names of the keys it speaks of filled in, as they are in force."""
+    return _keys_text(key, language(), IN_FORCE.changes)
+
+
 def _hint(scene: Scene) -> str:
     voyage = scene.voyage
     if voyage.replaying:
@@ -177,10 +183,10 @@ def bar_of(voyage: Voyage, behind: bool = False) -> tuple[BarButton, ...]:
     return tuple(buttons)
 
 
-def keys_text(key: str, **more: str) -> str:
-    """A hint from the words with the names of the keys it speaks of filled in."""
+@lru_cache(maxsize=32)
+def _keys_text(key: str, spoken: str, changes: int) -> str:
     names = {
         "confirm": key_text(Action.CONFIRM), "skip": key_text(Action.SKIP), "left": key_text(Action.LEFT),
         "right": key_text(Action.RIGHT), "down": key_text(Action.DOWN), "up": key_text(Action.UP),
     }  # fmt: skip
-    return say(f"drive.hint.{key}", **names, **more)
+    return say(f"drive.hint.{key}", **names)

@@ -180,7 +180,7 @@ class Scene:
             lanes=marks,
             place=voyage.next_place,
             boats=(*self._ghosts(), self._boat()),
-            trail=tuple(dict.fromkeys(voyage.travelled)),
+            trail=self._trail(),
             plan=tuple(dict.fromkeys(voyage.session.bets.plan or ())),
             lit=lit_lanes(voyage.session, voyage.water),
             lent=self.lent.mark(),
@@ -188,6 +188,15 @@ class Scene:
             year_turn=self.turning,
             water_before=self.water_before,
         )
+
+    def _trail(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.voyage.travelled))
+
+    def lanes_drawn(self) -> tuple[tuple[str, str], ...]:
+        """The lanes along which something is drawn, with what that is: "trail", "plan" or "lent"."""
+        lent, plan = self.lent.mark(), self.voyage.session.bets.plan or ()
+        ways = (("trail", self._trail()), ("plan", plan), ("lent", lent.path if lent else ()))
+        return tuple(dict.fromkeys((kind, lane) for kind, lanes in ways for lane in lanes))
 
     def _boat(self) -> BoatMark:
         """The boat of the life itself; while another is followed it is drawn as a ghost, and that one as the boat."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.app.desk import Desk
+from game.app.draw.air import prepare_clouds
 from game.app.draw.map_view import MapView
 from game.app.draw.palette import Palette
 from game.app.draw.panel import draw_panel
@@ -67,4 +68,6 @@ def legend_strip(
 def light_steps(stage: Stage, view: MapView, coming: Palette) -> Iterator[None]:
     """Makes the map and the swatches ready, in small steps, for the palette that comes next."""
     yield from view.ahead(coming)
+    if not view.reduced_motion:
+        yield from prepare_clouds(view.scale, coming)
     yield from prepare_swatches(coming, looks_of(view.level), stage.em(SWATCH))

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pygame
 
 from game.app.action import NUMBERS, Action, key_text
+from game.app.desk import Desk
 from game.app.draw.panel import draw_panel
 from game.app.screens.drive_paper import Written
 from game.app.widgets import draw_key, elided, key_width
 from game.words import number, say
-
-if TYPE_CHECKING:
-    from game.app.stage import Stage
 
 SPEEDS = (0.5, 1.0, 2.0, 4.0)
 """How many times as fast as it was lived a replay can go on; the numbers 1 to 4 choose one."""
@@ -37,7 +34,7 @@ class TimeBar:
     ``rect`` is the strip, ``written`` what is on it, ``rail`` the years, ``targets`` what a press on its words means.
     """
 
-    def __init__(self, stage: Stage, reel: Reel, width: int, bottom: int, margin: int) -> None:
+    def __init__(self, stage: Desk, reel: Reel, width: int, bottom: int, margin: int) -> None:
         self.reel = reel
         type_, gap = stage.type, stage.em(8)
         pad, high = stage.em(14), stage.em(30)
@@ -95,7 +92,7 @@ class TimeBar:
         """Whether a press at a position takes hold of the rail."""
         return self.rail.inflate(self.rail.height // 2, 0).collidepoint(pos)
 
-    def draw_moment(self, surface: pygame.Surface, stage: Stage, time: float) -> None:
+    def draw_moment(self, surface: pygame.Surface, stage: Desk, time: float) -> None:
         """Draws how far the replay is, over the picture."""
         palette, rail = stage.palette, self.rail
         x = round(rail.left + rail.width * min(1.0, time / self.reel.years))
@@ -107,7 +104,7 @@ class TimeBar:
         pygame.draw.circle(surface, palette.paper, (x, rail.centery), radius + max(1, stage.px(2)))
         pygame.draw.circle(surface, palette.accent, (x, rail.centery), radius)
 
-    def _draw_rail(self, stage: Stage) -> None:
+    def _draw_rail(self, stage: Desk) -> None:
         palette, rail = stage.palette, self.rail.move(-self.rect.left, -self.rect.top)
         thick = stage.em(6)
         bed = pygame.Rect(rail.left, rail.centery - thick // 2, rail.width, thick)
