@@ -62,6 +62,7 @@ def solution_as_table(solution: Solution, level: Level, value_function: str) -> 
     figures, known = _on_the_point([figure for figure, _ in cells]), [how for _, how in cells]
     wide = max(columns(name) for name, _ in rungs)
     names = {lane.id: lane.name for lane in level.lanes}
+    plan = " · ".join(in_a_row(names[lane] or lane for lane in solution.best_plan.lanes))
     sight = say("solve.sight_all") if level.sight is None else say("solve.sight_some", lanes=level.sight)
     lines = [
         level.title,
@@ -71,7 +72,7 @@ def solution_as_table(solution: Solution, level: Level, value_function: str) -> 
         "",
         say("solve.gap", gap=_gap(solution.ladder)),
         say("solve.plan_count", count=f"{solution.plan_count:,}"),
-        say("solve.best_plan", plan=" · ".join(in_a_row(names[lane] or lane for lane in solution.best_plan.lanes))),
+        say("solve.best_plan", plan=plan) if plan else say("solve.nothing_to_plan"),
         "",
         say("solve.theorem_equal" if _equal(solution.ladder) else "solve.theorem"),
     ]

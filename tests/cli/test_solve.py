@@ -213,6 +213,19 @@ light = 5
     assert "Equal:" not in capsys.readouterr().out
 
 
+def test_a_life_that_rests_at_once_has_no_plan(tmp_path: Path, capsys: Output) -> None:
+    """Where no lane can be taken from the beginning, the table says so in place of an empty plan."""
+    file = tmp_path / "end.toml"
+    file.write_text(
+        'format = 1\ntitle = "End"\nyears = 3\nstart = "a"\n[places.a]\n[places.b]\n'
+        '[[lanes]]\nfrom = "b"\nto = "a"\nlight = 1\n'
+    )
+    assert main(["solve", str(file)]) == 0
+    told = capsys.readouterr().out
+    assert "nothing to plan" in told
+    assert "The best of them" not in told
+
+
 def test_enough_is_enough(capsys: Output) -> None:
     """Ctrl-C while lives are sampled ends with what is known so far; before that, or twice, it is an interruption."""
     calls: list[str] = []
