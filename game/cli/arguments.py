@@ -16,9 +16,7 @@ PROGRAM = "water-lanes"
 LANGUAGE_OPTION = "--language"
 DEFAULT_SAMPLES = 10_000
 MOST_SAMPLES = 1_000_000
-DEFAULT_LIVES = 1000
 DEFAULT_LEARNERS, MOST_LEARNERS, MOST_LEARNING_LIVES = 32, 10_000, 10_000_000
-MOST_LIVES = 100_000
 MOST_AMOUNT = 1e6
 LARGEST_SEED = 2**63
 FILM_POLICY, FILM_SEED = "replan_5", 85
@@ -122,9 +120,6 @@ def _add_prove(commands: _Commands) -> None:
     prove.add_argument("level", metavar="LEVEL", help=say("cli.level"))
     prove.add_argument("-o", "--output", type=Path, metavar="FILE", help=say("proof.prove.output"))
     _add_steering(prove)
-    lives = say("proof.prove.lives", lives=DEFAULT_LIVES)
-    prove.add_argument("--lives", type=_lives, default=DEFAULT_LIVES, metavar="N", help=lives)
-    prove.add_argument("--seed", type=_seed, default=0, metavar="N", help=say("proof.prove.seed"))
 
 
 def _add_verify(commands: _Commands) -> None:
@@ -188,10 +183,6 @@ def _learning_lives(text: str) -> int:
 
 def _learners(text: str) -> int:
     return _whole(text, 1, MOST_LEARNERS)
-
-
-def _lives(text: str) -> int:
-    return _whole(text, 2, MOST_LIVES)
 
 
 def _seed(text: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 from game.cli.checking import FINE, PROBLEMS
@@ -32,24 +33,19 @@ def prove_command(arguments: argparse.Namespace) -> int:
         pairs = (part.rpartition("=") for part in arguments.weights.split(","))
         written = {value.strip(): weight.strip() for value, _, weight in pairs}
         weights = {value.name: written.get(value.name, "0") for value in level.values}
-    from game.proof.prove import Disagreement, prove
+    from game.proof.prove import Disagreement, as_text, prove
     from game.proof.verify import Unreadable
-    from game.proof.world import NotWeights
 
-    steered, options = (None if weights else name), {"lives": arguments.lives, "seed": arguments.seed}
     try:
         with ProgressLine() as progress:
-            certificate = prove(path.read_bytes(), steered, weights, progress=progress, **options)
+            certificate = prove(path.read_bytes(), None if weights else name, weights, progress=progress)
     except Disagreement as error:
         rung = say(f"solve.rung.{error.part}")
         print(say("proof.disagreement", rung=rung, solver=repr(error.solver), proof=repr(error.proof)), file=sys.stderr)
         return PROBLEMS
-    except NotWeights as error:
-        raise Refusal(say("proof.not_weights", reason=printable(str(error)))) from error
     except Unreadable as error:
         raise Refusal(say("proof.unreadable.level", reason=_shown(str(error.args[1])))) from error
-    # Only ASCII: the same bytes whatever a terminal or a pipe is set to.
-    write(json.dumps(certificate, indent=1) + "\n", arguments.output)
+    write(as_text(certificate), arguments.output)
     said = sys.stdout if arguments.output else sys.stderr
     print(certificate["statement"], file=said)
     if level.spyglass is not None:
@@ -59,7 +55,7 @@ def prove_command(arguments: argparse.Namespace) -> int:
 
 def verify_command(arguments: argparse.Namespace) -> int:
     """Checks a certificate and says what was checked, or returns 1 and says what does not hold.  Raises Refusal."""
-    from game.proof.verify import Refuted, Unreadable, verify
+    from game.proof.verify import LIVES, Refuted, Unreadable, verify
 
     path = level_path(arguments.level)
     certificate = _bytes_of(arguments.certificate)
@@ -67,28 +63,27 @@ def verify_command(arguments: argparse.Namespace) -> int:
         with ProgressLine() as progress:
             checked = verify(certificate, _bytes_of(path), progress=progress)
     except Refuted as refuted:
-        parts = {"part": refuted.part, "said": refuted.said, "found": refuted.found}
-        told = "proof.refuted_form" if refuted.part == "form" else "proof.refuted"
-        print(say(told, **{key: _shown(text) for key, text in parts.items()}))
+        parts = zip(("line", "said", "found"), map(str, refuted.args), strict=True)
+        print(say("proof.refuted", **{key: _shown(text) for key, text in parts}))
         return PROBLEMS
     except Unreadable as error:
         what, reason = error.args
         raise Refusal(say(f"proof.unreadable.{what}", reason=_shown(str(reason)))) from error
     claims = json.loads(certificate)
-    print(say("proof.holds", title=quoted(claims["level"]["title"]), steering=_steering(claims)))
+    print(say("proof.holds", title=quoted(str(claims["level"])), steering=_steering(claims)))
     print(claims["statement"])
     for part in checked:
-        print(say(f"proof.checked.{part}", lives=claims["stepping"].get("lives")))
+        print(say(f"proof.checked.{part}", lives=f"{LIVES:,}"))
     if claims["treasure_map"] is None:
         print(say("proof.no_treasure_map"))
     return FINE
 
 
 def _steering(claims: dict[str, object]) -> str:
-    weights = claims["weights"]
-    if claims["value_function"] is not None or not isinstance(weights, dict):
-        return quoted(str(claims["value_function"]))
-    return printable(", ".join(f"{value}={weight}" for value, weight in weights.items()))
+    steering = claims["value_function"]
+    if not isinstance(steering, dict):
+        return quoted(str(steering))
+    return printable(", ".join(f"{value}={float(Fraction(weight)):.15g}" for value, weight in steering.items()))
 
 
 def _shown(text: str) -> str:

@@ -285,7 +285,7 @@ def test_what_takes_too_long_to_prove_exactly_is_lived() -> None:
     found = certify(session.level, session.weights, solution.ladder, 1)
     assert (found.verdict, found.lives) == ("ahead", LIVES)
     assert found.bound < found.stepping < solution.ladder.step_by_step.value
-    assert f"as {LIVES} lives in the same water show" in found.told()
+    assert f"as {LIVES:,} lives in the same water show" in found.told()
 
 
 def test_the_page_does_not_wait_for_its_proof(stage: Stage) -> None:

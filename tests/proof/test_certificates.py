@@ -4,42 +4,31 @@ from __future__ import annotations
 
 import ast
 import copy
+import hashlib
 import json
-import re
+import math
 import sys
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from statistics import mean, variance
 from typing import Any
 
 import pytest
 from proof.small_levels import small_level
 
-from game.files import level_from_text, read_level
+from game.files import level_from_text
 from game.house import shipped_levels
 from game.model import begin, draw_landscape, scalarised
 from game.policy import FixedPlan
-from game.proof import feedback, prove, verify, world
-from game.proof.verify import Refuted, Unreadable
+from game.proof import prove, verify
+from game.proof.verify import Level, Refuted, Unreadable
 from game.simulate import live
 from game.solver import Problem, StepByStep
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 LADDERS = sorted(GOLDEN.glob("*.json"))
-
-ADVICE = """
-[oracles.peers]
-weights = { recognition = 1 }
-[oracles.parents]
-starts = { industry = "flow", academia = "dry" }
-still = true
-[oracles.guru]
-luckiest_of = 12
-[spyglass]
-sight = "all"
-price = { craft = 0.5 }
-"""
 
 # One river, one towpath, two years, the river in flow at first and then in flow or dry with equal chance.  A plan has
 # 4 + max(2, 1.5) = 6 at most.  Who looks up has 4 + 4 when the river flows, and 4 + 1.5 when it is dry: 6.75.
@@ -65,15 +54,23 @@ light = 1.5
 """
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _few_lives() -> Iterator[None]:
+    """Forty lives show as much as a thousand do that a changed number is refused."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(verify, "LIVES", 40)
+        yield
+
+
 def certificate(file: bytes, value_function: str | None = "mine", **options: Any) -> dict[str, Any]:
     """A certificate as it comes back from its file."""
-    made: dict[str, Any] = json.loads(json.dumps(prove.prove(file, value_function, **options)))
+    made: dict[str, Any] = json.loads(prove.as_text(prove.prove(file, value_function, **options)))
     return made
 
 
 def check(claims: dict[str, Any], file: bytes) -> list[str]:
     """What the verifier says it has checked."""
-    return verify.verify(json.dumps(claims).encode(), file)
+    return verify.verify(prove.as_text(claims).encode(), file)
 
 
 @cache
@@ -100,9 +97,9 @@ def cases() -> list[tuple[str, dict[str, Any], bytes]]:
             certificate(golden["grad"], None, weights={"craft": "0.5", "recognition": "-1"}),
             golden["grad"],
         ),
-        ("lived", certificate(golden["grad"], lives=40, seed=7, limit=0), golden["grad"]),
-        ("lived with fog", certificate(golden["fog"], lives=30, limit=0), golden["fog"]),
-        ("rounded", certificate(ugly(), lives=30), ugly()),
+        ("lived", certificate(golden["grad"], limit=0), golden["grad"]),
+        ("lived with fog", certificate(golden["fog"], limit=0), golden["fog"]),
+        ("rounded", certificate(ugly(), limit=1000), ugly()),
         ("first fork", certificate(shipped("01_the_first_fork")), shipped("01_the_first_fork")),
     ]
     return found
@@ -119,7 +116,7 @@ def numbers(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str 
     if isinstance(value, dict | list):
         for key, entry in value.items() if isinstance(value, dict) else enumerate(value):
             yield from numbers(entry, (*path, key))
-    elif isinstance(value, int) or (isinstance(value, str) and re.fullmatch(r"-?[0-9./]+", value)):
+    elif isinstance(value, int) or (isinstance(value, str) and value[-1:].isdigit()):
         yield path
 
 
@@ -144,16 +141,16 @@ def downwards(value: Any) -> Any:
     """A number one less, or its text with the first digit one less."""
     if isinstance(value, int):
         return value - 1
-    k = 1 if value[0] == "-" else 0
+    k = next(k for k, letter in enumerate(value) if letter.isdigit())
     return value[:k] + str((int(value[k]) - 1) % 10) + value[k + 1 :]
 
 
 def test_a_river_is_worth_what_it_is_by_hand() -> None:
     """For a level worked out by hand the certificate has the numbers of the derivation, and the sentence they imply."""
     claims = certificate(RIVER.encode())
-    assert claims["fixed_plans"]["potentials"] == [{"bank": "6"}, {"bank": "2"}, {"bank": "0"}]
-    assert claims["fixed_plans"]["plan"] == ["bank->bank", "bank->bank"]
-    assert (claims["stepping"]["value"], claims["treasure_map"], claims["ahead_by"]) == ("6.75", "6.75", "0.75")
+    assert claims["potentials"] == {"0 bank": "6", "1 bank": "2", "2 bank": "0"}
+    assert (claims["bound"], claims["plan"], claims["plan_has"]) == ("6", ["bank->bank", "bank->bank"], "6")
+    assert (claims["one_step_at_a_time"], claims["treasure_map"], claims["verdict"]) == ("6.75", "6.75", "ahead")
     assert "no fixed plan has more than 6; one step at a time has 6.75." in claims["statement"]
     assert check(claims, RIVER.encode())[-2:] == ["stepping_exact", "treasure_map"]
 
@@ -165,12 +162,12 @@ def test_the_golden_ladders_are_proved(path: Path) -> None:
     golden = json.loads(path.read_text(encoding="utf-8"))
     file = (GOLDEN / f"{stem}.toml").read_bytes()
     claims = certificate(file, value_function or "mine")
-    assert claims["fixed_plans"]["plan"] == golden["best_fixed_plan"]
-    assert float(Fraction(claims["fixed_plans"]["value"])) == pytest.approx(
-        golden["ladder"]["best_fixed_plan"], abs=1e-9
-    )
-    assert float(Fraction(claims["stepping"]["value"])) == pytest.approx(golden["ladder"]["step_by_step"], abs=1e-9)
-    assert float(Fraction(claims["treasure_map"])) == pytest.approx(golden["ladder"]["optimal"], abs=1e-9)
+    assert claims["plan"] == golden["best_fixed_plan"]
+    for own, theirs in (
+        ("plan_has", "best_fixed_plan"), ("bound", "best_fixed_plan"), ("one_step_at_a_time", "step_by_step"),
+        ("treasure_map", "optimal"),
+    ):  # fmt: skip
+        assert float(claims[own]) == pytest.approx(golden["ladder"][theirs], abs=1e-9)
     assert check(claims, file)
 
 
@@ -182,7 +179,7 @@ def test_twenty_years_are_proved(value_function: str) -> None:
         claims = twenty_years()
         assert check(claims, file)[-2:] == ["stepping_exact", "treasure_map"]
     else:
-        claims = certificate(file, value_function, limit=100_000, lives=150)
+        claims = certificate(file, value_function, limit=100_000)
         assert check(claims, file)[-1] == "stepping_lived"
     assert claims["verdict"] == "ahead"
 
@@ -196,8 +193,9 @@ def test_small_levels_are_proved(seed: int) -> None:
     if seed % 5 == 0:
         assert claims["verdict"] == "equal"
         assert claims["statement"].endswith("and one step at a time has the same.")
-    assert Fraction(claims["treasure_map"]) >= Fraction(claims["stepping"]["value"])
-    lived = certificate(file, limit=0, lives=20, seed=seed)
+    assert Fraction(claims["treasure_map"]) >= Fraction(claims["one_step_at_a_time"])
+    assert 0 <= Fraction(claims["bound"]) - Fraction(claims["plan_has"]) < Fraction(1, 10**9)
+    lived = certificate(file, limit=0)
     assert check(lived, file)[-1] == "stepping_lived"
 
 
@@ -211,8 +209,8 @@ def test_certificates_of_every_kind_are_accepted() -> None:
     """The certificates that the next tests change are accepted as they are, and are of every kind."""
     for name, claims, file in cases():
         assert check(claims, file), name
-    kinds = {(claims["stepping"]["method"], claims["fixed_plans"]["rounding"]) for _, claims, _ in cases()}
-    assert kinds == {("exact", "none"), ("lived", "none"), ("exact", "up")}
+    kinds = {(claims["method"], claims["bound"] == claims["plan_has"]) for _, claims, _ in cases()}
+    assert kinds == {("exact", True), ("exact", False), ("lived", True), ("lived", False)}
 
 
 @pytest.mark.parametrize("change", [upwards, downwards])
@@ -249,13 +247,13 @@ def test_changed_numbers_of_twenty_years_are_refuted() -> None:
 def test_every_missing_key_is_refuted() -> None:
     """No certificate passes without any one of its keys, or with one more."""
     for name, claims, file in cases():
-        objects = [(), ("level",), ("weights",), ("fixed_plans",), ("stepping",), ("fixed_plans", "potentials", 1)]
-        for path in objects:
+        objects: list[tuple[str, ...]] = [(), ("potentials",)]
+        for path in [*objects, ("value_function",)] if name == "own weights" else objects:
             at: Any = claims
             for key in path:
                 at = at[key]
             for key in at:
-                with pytest.raises(Refuted):
+                with pytest.raises((Refuted, Unreadable)):
                     check(
                         changed({"": claims}, ("", *path), lambda o, key=key: {k: o[k] for k in o if k != key})[""],
                         file,
@@ -271,29 +269,69 @@ def test_changed_words_are_refuted() -> None:
     changes: list[tuple[tuple[str | int, ...], Any]] = [
         (("statement",), claims["statement"].replace("no fixed plan", "no plan")),
         (("verdict",), "equal"),
-        (("stepping", "method"), "lived"),
-        (("fixed_plans", "rounding"), "up"),
-        (("fixed_plans", "plan"), claims["fixed_plans"]["plan"][:-1]),
-        (("fixed_plans", "plan"), [*claims["fixed_plans"]["plan"], "lab->lab"]),
-        (("fixed_plans", "plan", 3), "lab->lab"),
-        (("level", "digest"), "0" * 64),
-        (("level", "sha256"), "0" * 64),
-        (("level", "title"), "Another"),
+        (("method",), "lived"),
+        (("method",), "lives"),
+        (("plan",), claims["plan"][:-1]),
+        (("plan",), [*claims["plan"], "lab->lab"]),
+        (("plan", 3), "lab->lab"),
+        (("sha256",), "0" * 64),
+        (("level",), "Another"),
         (("value_function",), "citations"),
         (("value_function",), "nobody"),
         (("value_function",), None),
-        (("treasure_map",), claims["stepping"]["value"]),
-        (("fixed_plans", "bound"), claims["fixed_plans"]["bound"] + "0"),
+        (("value_function",), 1),
+        (("value_function",), ["mine"]),
+        (("value_function",), {"craft": "1", "recognition": "1"}),
+        (("treasure_map",), claims["one_step_at_a_time"]),
+        (("treasure_map",), True),
+        (("bound",), claims["bound"] + "0"),
+        (("bound",), float(claims["bound"])),
+        (("bound",), float("nan")),
+        (("potentials", "0 school"), "1e999999999"),
         (("certificate",), True),
-        (("certificate",), 1.0),
+        (("certificate",), 1),
+        (("certificate",), 2.0),
     ]
     for path, value in changes:
-        if path == ("value_function",) and value is None:
-            # The same weights, given as one's own: this is as true as it was.
-            assert check(changed(claims, path, lambda _: None), file)
-            continue
-        with pytest.raises(Refuted):
+        with pytest.raises((Refuted, Unreadable)):
             assert check(changed(claims, path, lambda _, value=value: value), file) == [], path
+
+
+def test_lies_about_weights_are_refuted() -> None:
+    """Weights of one's own are read as they stand: other ones, more, fewer or none are refused, and so is no number."""
+    file = (GOLDEN / "grad.toml").read_bytes()
+    claims = certificate(file, None, weights={"craft": "0.50", "recognition": "-1"})
+    assert claims["value_function"] == {"craft": "1/2", "recognition": "-1"}
+    assert check(claims, file)
+    for value in (
+        {"craft": "1/2", "recognition": "1"}, {"craft": "0.5", "recognition": "-1"}, {"craft": "1/2"}, {},
+        {"recognition": "-1", "craft": "1/2"}, {"craft": "1/2", "recognition": "-1", "people": "0"},
+        {"craft": "1/2", "recognition": -1}, {"craft": True, "recognition": "-1"}, {"craft": "nan", "recognition": "0"},
+        {"craft": "1/0", "recognition": "-1"}, {"craft": "1e999999999", "recognition": "-1"}, "mine", None,
+    ):  # fmt: skip
+        with pytest.raises((Refuted, Unreadable)):
+            assert check({**claims, "value_function": value}, file) == [], value
+
+
+def test_a_certificate_is_compared_letter_by_letter() -> None:
+    """What JSON would read as the same is refused too: keys doubled or in another order, and another form."""
+    file = (GOLDEN / "grad.toml").read_bytes()
+    claims = certificate(file)
+    text = prove.as_text(claims)
+    assert verify.verify(text.replace("\n", "\r\n").encode(), file)
+    for other in (
+        text.replace('"bound":', '"bound": "1",\n "bound":'),
+        text.replace('"0 ', '"0 school": "99",\n  "0 ', 1),
+        text.replace('"certificate": 2', '"certificate": 2.0'),
+        text.replace('"certificate": 2', '"certificate": 0' + "2"),
+        json.dumps(dict(reversed(claims.items())), indent=1),
+        json.dumps(claims),
+        text + "{}",
+        text[:-3],
+    ):
+        assert other != text
+        with pytest.raises((Refuted, Unreadable)):
+            assert verify.verify(other.encode(), file) == []
 
 
 def test_a_tie_is_broken_by_file_order() -> None:
@@ -302,15 +340,17 @@ def test_a_tie_is_broken_by_file_order() -> None:
     claims = certificate(file)
     assert claims["verdict"] == "equal"
     with pytest.raises(Refuted) as refuted:
-        check(changed(claims, ("fixed_plans", "plan", 1), lambda _: "b->b#2"), file)
-    assert refuted.value.part == "plan"
+        check(changed(claims, ("plan", 1), lambda _: "b->b#2"), file)
+    line, said, found = refuted.value.args
+    assert (said, found) == ('"b->b#2",', f'"{claims["plan"][1]}",')
+    assert prove.as_text(claims).splitlines()[line - 1].strip() == found
 
 
 def test_another_level_is_refuted() -> None:
     """A certificate does not pass for another level, nor for its own with as much as a comment changed."""
     for name, claims, file in cases():
         for other in (RIVER.encode(), file + b"# a remark\n"):
-            with pytest.raises(Refuted):
+            with pytest.raises((Refuted, Unreadable)):
                 assert check(claims, other) == [], name
 
 
@@ -327,6 +367,11 @@ def test_what_is_no_certificate_is_told_so(text: bytes) -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
+        ("format = 1", "format = 2"), ("years = 2", "years = 2.0"), ("years = 2", "years = true"),
+        ("years = 2", "years = 1000"), ("years = 2", "years = 2\nsight = 1.5"), ('title = "A river"', "title = 1.5"),
+        ('"bank"\nlight = 1.5', '"bank"\nyears = 0\nlight = 1.5'), ('"bank"\nlight = 1.5', '"bank"\nyears = -1'),
+        ("light = 1.5", 'light = 1.5\nid = "bank->bank"'), ("light = 1.5", 'light = "1.5"'),
+        ("light = 1.5", "light = [1, 2]"),
         ("years = 2", 'years = "2"'), ("years = 2", ""), ("[0.5, 0.5]", "[0.5, 0.4]"), ("[0.5, 0.5]", "[1.5, -0.5]"),
         ("[0.5, 0.5]", "[0.5]"), ("[0, 4]", "[0, 4, 5]"), ("[0, 4]", "[0, inf]"), ("[0, 4]", "[0, 1e999999999]"),
         ("[0, 4]", '"much"'), ('"bank"\nto', '"nowhere"\nto'), ('"flow"\nshift', '"wet"\nshift'),
@@ -337,15 +382,16 @@ def test_what_is_no_level_is_told_so(old: str, new: str) -> None:
     """A level file that is none is unreadable to the verifier."""
     claims = certificate(RIVER.encode())
     assert old in RIVER
+    file = RIVER.replace(old, new).encode()
     with pytest.raises(Unreadable):
-        check(claims, RIVER.replace(old, new).encode())
+        check({**claims, "sha256": hashlib.sha256(file).hexdigest()}, file)
 
 
 def test_too_much_work_is_declined() -> None:
     """A certificate that claims an exact value which would take too long to work out is declined, not believed."""
     claims = certificate((GOLDEN / "grad.toml").read_bytes())
     with pytest.raises(Unreadable):
-        verify.verify(json.dumps(claims).encode(), (GOLDEN / "grad.toml").read_bytes(), limit=100)
+        verify.verify(prove.as_text(claims).encode(), (GOLDEN / "grad.toml").read_bytes(), limit=100)
 
 
 def test_forty_currents_in_full_sight_are_declined_at_once() -> None:
@@ -355,11 +401,12 @@ def test_forty_currents_in_full_sight_are_declined_at_once() -> None:
         f'[[lanes]]\nfrom = "p"\nto = "p"\ncurrent = "c{k}"\nlight = [0, {k + 1}]\n' for k in range(40)
     )  # fmt: skip
     file = f'format = 1\ntitle = "Wide"\nyears = 3\nstart = "p"\n{currents}[places.p]\n{lanes}'.encode()
-    wide = world.World(file, "mine")
-    with pytest.raises(feedback.TooMuchWork):
-        feedback.derive(wide, True, 10**6)
-    claims = certificate(file, lives=20, limit=10**6)
-    assert claims["stepping"]["method"] == "lived"
+    wide = Level(file, "mine")
+    with pytest.raises(Unreadable):
+        verify.looking_up(wide, True, 10**9)
+    assert wide.chances.cache_info().misses < 3
+    claims = certificate(file)
+    assert claims["method"] == "lived"
     assert check(claims, file)
 
 
@@ -369,25 +416,24 @@ def test_lives_are_those_of_the_game(seed: int) -> None:
     text = small_level(seed)
     level = level_from_text(text)
     weights = level.weights("mine")
-    claims = certificate(text.encode(), limit=0, lives=25, seed=seed)
-    plan = FixedPlan(claims["fixed_plans"]["plan"])
+    claims = certificate(text.encode(), limit=0)
+    plan = FixedPlan(claims["plan"])
     leads = []
-    for k in range(seed, seed + 25):
+    for k in range(verify.LIVES):
         water = draw_landscape(level, k)
         stepping, planned = (live(level, policy, water) for policy in (StepByStep(Problem(level, weights)), plan))
         leads.append(stepping.total(weights) - planned.total(weights))
-    mean = sum(leads) / 25 + float(Fraction(claims["fixed_plans"]["value"]))
-    assert float(claims["stepping"]["mean"]) == pytest.approx(mean, abs=1e-9)
+    least = float(claims["plan_has"]) + mean(leads) - 4 * math.sqrt(variance(leads) / len(leads))
+    assert float(claims["one_step_at_a_time"]) == pytest.approx(least, abs=1e-9)
     assert scalarised(begin(level).light, weights) == 0
 
 
 def test_the_lower_bound_is_below_the_exact_value() -> None:
-    """Bounds from 100 lives lie below what stepping has, in twenty of twenty sets of lives."""
-    file = (GOLDEN / "grad.toml").read_bytes()
-    exact = Fraction(certificate(file)["stepping"]["value"])
-    bounds = [Fraction(certificate(file, limit=0, lives=100, seed=1000 * k)["stepping"]["at_least"]) for k in range(20)]
-    assert max(bounds) < exact
-    assert min(bounds) > exact - 6
+    """Bounds from lives lie below what stepping has, on every small level."""
+    for seed in range(30):
+        level = Level(small_level(seed).encode(), "mine")
+        exact = verify.looking_up(level, False, verify.LIMIT)
+        assert exact - 20 < verify.lived(level) < exact
 
 
 def test_the_same_arguments_give_the_same_certificate() -> None:
@@ -408,31 +454,11 @@ def test_a_solver_that_disagrees_stops_the_proof(monkeypatch: pytest.MonkeyPatch
         prove.prove(RIVER.encode(), "mine")
 
 
-@pytest.mark.parametrize("module", [verify, world, feedback], ids=lambda module: module.__name__)
-def test_the_verifier_stands_alone(module: Any) -> None:
-    """The three modules that check certificates import the standard library and each other, and are short."""
-    path = Path(module.__file__)
-    text = path.read_text(encoding="utf-8")
-    own = {"game.proof.verify", "game.proof.world", "game.proof.feedback"}
+def test_the_verifier_stands_alone() -> None:
+    """The module that checks certificates imports the standard library alone."""
+    text = Path(verify.__file__).read_text(encoding="utf-8")
     for node in ast.walk(ast.parse(text)):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom):
             names = [str(node.module)]
-        assert all(name in own or name.split(".")[0] in sys.stdlib_module_names for name in names), names
-    assert text.count("\n") <= 250
-
-
-def test_the_digest_is_the_games() -> None:
-    """The verifier's own digest of a level is the one that run files have."""
-    files = [*GOLDEN.glob("*.toml"), *shipped_levels().glob("*.toml")]
-    for path in files:
-        assert (
-            world.World(path.read_bytes(), read_level(path).default_value_function).digest() == read_level(path).digest
-        )
-    advised = (GOLDEN / "grad_fog.toml").read_text(encoding="utf-8") + ADVICE
-    assert world.World(advised.encode(), None, dict.fromkeys(("craft", "recognition"), "1")).digest() == (
-        level_from_text(advised).digest
-    )
-    for seed in range(60):
-        text = small_level(seed)
-        assert world.World(text.encode(), "mine").digest() == level_from_text(text).digest
+        assert all(name.split(".")[0] in sys.stdlib_module_names for name in names), names
