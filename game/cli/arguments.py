@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game import __version__
+from game.cli.language_argument import add_language
 from game.cli.parsing import speak_our_words
 from game.cli.recipe_arguments import add_new, add_sweep
 from game.cli.workshop_arguments import add_workshop
-from game.words import LANGUAGE_VARIABLE, LANGUAGES, language_like, say
+from game.words import say
 
 PROGRAM = "water-lanes"
-LANGUAGE_OPTION = "--language"
 DEFAULT_SAMPLES = 10_000
 MOST_SAMPLES = 1_000_000
 DEFAULT_LEARNERS, MOST_LEARNERS, MOST_LEARNING_LIVES = 32, 10_000, 10_000_000
@@ -36,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     whole.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}", help=say("cli.version"))
-    _add_language(whole)
+    add_language(whole)
     commands = whole.add_subparsers(dest="command", metavar=say("cli.metavar.command"), title=say("cli.commands"))
     _add_play(commands)
     _add_solve(commands)
@@ -62,19 +62,8 @@ def _command(commands: _Commands, name: str, example: str, words: str = "cli") -
         epilog=say("cli.example", example=f"{PROGRAM} {name} {example}".rstrip()),
         allow_abbrev=False,
     )
-    _add_language(command)
+    add_language(command)
     return command
-
-
-def _add_language(command: argparse.ArgumentParser) -> None:
-    # It can stand before the command and after it, so neither may set what the other has read.
-    command.add_argument(
-        LANGUAGE_OPTION,
-        type=_language,
-        default=argparse.SUPPRESS,
-        metavar="LANGUAGE",
-        help=say("cli.language", languages=", ".join(LANGUAGES), variable=LANGUAGE_VARIABLE),
-    )
 
 
 def _add_play(commands: _Commands) -> None:
@@ -152,14 +141,6 @@ def _add_steering(command: argparse.ArgumentParser) -> None:
     steering = command.add_mutually_exclusive_group()
     steering.add_argument("--as", dest="value_function", metavar="NAME", help=say("cli.solve.value_function"))
     steering.add_argument("--weights", metavar="VALUE=WEIGHT,…", help=say("cli.solve.weights"))
-
-
-def _language(text: str) -> str:
-    language = language_like(text)
-    if language is None:
-        known = ", ".join(LANGUAGES)
-        raise argparse.ArgumentTypeError(say("cli.no_language", found=ascii(text[:40]), languages=known))
-    return language
 
 
 def _amount(text: str) -> float:

@@ -8,7 +8,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-from game.cli.arguments import LANGUAGE_OPTION, PROGRAM, parser
+from game.cli.arguments import PROGRAM, parser
+from game.cli.language_argument import LANGUAGE_OPTION
 from game.cli.refusal import Refusal
 from game.files import FileFaults, printable
 from game.words import language_like, language_of_system, say, speak

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from game.cli.language_argument import add_language
 from game.words import say
 
 USUAL_PORT = 8765
@@ -91,13 +92,15 @@ def _add(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, example: str
 ) -> argparse.ArgumentParser:
     key = name.replace("-", "_")
-    return commands.add_parser(
+    command = commands.add_parser(
         name,
         help=say(f"workshop.{key}.help"),
         description=say(f"workshop.{key}.about"),
         epilog=say("cli.example", example=f"{PROGRAM} {name} {example}".rstrip()),
         allow_abbrev=False,
     )
+    add_language(command)
+    return command
 
 
 def _exercise(command: argparse.ArgumentParser) -> None:

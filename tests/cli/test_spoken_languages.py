@@ -41,6 +41,16 @@ def test_variable_and_locale_choose_and_the_option_counts_first(
     assert "没有叫" in capsys.readouterr().err
 
 
+def test_a_command_of_the_workshop_takes_it_too(capsys: pytest.CaptureFixture[str]) -> None:
+    """Before and after what the workshop is asked for, the list of exercises is told in Chinese."""
+    told = []
+    for argv in (["--language", "zh", "workshop", "list"], ["workshop", "list", "--language", "zh"]):
+        assert main(argv) == 0
+        told.append(capsys.readouterr().out)
+    assert told[0] == told[1]
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in told[0])
+
+
 def test_an_unknown_language_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     """A language that the program does not speak is told with those that it does."""
     assert main(["--language", "tlh", "check", "x.toml"]) == 2
