@@ -21,6 +21,7 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
@@ -143,8 +144,8 @@ def tallied(
     began = time.monotonic()
     over, halted = False, threading.Event()
 
-    def check() -> None:
-        if halted.is_set():
+    def check(k: int) -> None:
+        if halted.is_set() or (over and k > counted):  # where it is over, the first part alone may still be wanted
             raise _Unwanted
 
     def tell() -> None:
@@ -165,7 +166,7 @@ def tallied(
         try:
             while counted < parts and not (over and tally.units):
                 while begun < parts and len(ahead) < (1 if over else 2 * (threads or processors())):
-                    ahead.append(pool.submit(part, begun, check))
+                    ahead.append(pool.submit(part, begun, partial(check, begun)))
                     begun += 1
                 if not wait([ahead[0]], _BETWEEN).done:
                     tell()
