@@ -8,7 +8,7 @@ from game.solver.information import LASTING, MEMORY_LIMIT, InformationSpace, Kee
 from game.solver.problem import Problem
 from game.solver.schedule import Schedule
 
-_AXIS, _LANE, _ENTRY, _CHOICE, _GROUP = 0.4e-9, 0.65e-9, 0.8e-9, 2.2e-9, 1e-4
+_AXIS, _LANE, _ENTRY, _CHOICE, _GROUP = 0.5e-9, 0.85e-9, 1.2e-9, 3e-9, 1e-4
 """Seconds on one thread of a machine of today: an entry's axis, its lane, itself, its choice; a group of nodes."""
 
 _SECOND_THREAD = 0.5
