@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Literal
 
 import pygame
+
+from game.words import MissingWords, language, say, say_in
 
 
 class Action(Enum):
@@ -180,6 +183,16 @@ class InForce:
 IN_FORCE = InForce()
 """The bindings of the one window there is; set by whoever takes its events."""
 
+
+@dataclass
+class _Known:
+    """The chords of the actions that were asked for, in the keymap they were looked up in."""
+
+    keymap: Mapping[Chord, Action] | None = None
+    known: dict[Action, tuple[Chord, ...]] = field(default_factory=dict)
+
+
+_CHORDS = _Known()
 _MODIFIERS = pygame.KMOD_ALT | pygame.KMOD_SHIFT | pygame.KMOD_CTRL | pygame.KMOD_META
 
 
@@ -200,7 +213,12 @@ def action_of(key: int, modifiers: int = 0, keymap: Mapping[Chord, Action] | Non
 
 def keys_of(action: Action, keymap: Mapping[Chord, Action] | None = None) -> tuple[Chord, ...]:
     """The chords that ask for an action, in the order of the table, without those of the number pad."""
-    keymap = IN_FORCE.keys if keymap is None else keymap
+    if keymap is None:
+        if _CHORDS.keymap is not IN_FORCE.keys:
+            _CHORDS.keymap, _CHORDS.known = IN_FORCE.keys, {}
+        if action not in _CHORDS.known:
+            _CHORDS.known[action] = keys_of(action, IN_FORCE.keys)
+        return _CHORDS.known[action]
     chords = tuple(chord for chord, asked in keymap.items() if asked is action)
     return tuple(chord for chord in chords if not pygame.K_KP_ENTER <= chord[0] <= pygame.K_KP_9) or chords
 
@@ -221,8 +239,6 @@ def key_text(action: Action, keymap: Mapping[Chord, Action] | None = None) -> st
 
 def button_text(button: str) -> str:
     """A gamepad's button as it is called on the device; the words come from ``app.pad``."""
-    from game.words import MissingWords, say
-
     if IN_FORCE.make == "shapes" and button in ("a", "b", "x", "y"):
         return say(f"app.pad.shape_{button}")
     try:
@@ -233,20 +249,23 @@ def button_text(button: str) -> str:
 
 def chord_text(chord: Chord) -> str:
     """A chord as a person reads it, such as "Alt + Enter"; the words come from ``app.key``."""
-    from game.words import MissingWords, say
+    return _chord_text(chord, language())
 
+
+@lru_cache(maxsize=512)
+def _chord_text(chord: Chord, spoken: str) -> str:
     def name(code: int) -> str:
         plain = _KEY_WORDS.get(code)
         if plain is not None:
             try:
-                return say(f"app.key.{plain}")
+                return say_in(spoken, f"app.key.{plain}")
             except MissingWords:
                 return plain
         return pygame.key.name(code).upper()
 
     code, modifiers = chord
     held = [word for mask, word in _MODIFIER_WORDS if modifiers & mask]
-    return " + ".join([*(say(f"app.key.{word}") for word in held), name(code)])
+    return " + ".join([*(say_in(spoken, f"app.key.{word}") for word in held), name(code)])
 
 
 _MODIFIER_WORDS = (

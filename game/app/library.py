@@ -16,7 +16,7 @@ from typing import Any
 
 from game import __version__
 from game.app.atlas import chase_of, geography_of, kept_chase, kept_geography, kept_world, world_of
-from game.app.draw.bake import BakedWorld
+from game.app.draw.bake import CLOSE_ZOOM, BakedWorld
 from game.app.draw.chase_bake import ChaseWorld
 from game.app.draw.lens import NO_MARGINS, Margins
 from game.app.draw.palette import Palette
@@ -123,17 +123,22 @@ class Library:
             )
         return job.result if job.ok else None
 
-    def world(self, level: Level, size: tuple[int, int], margins: Margins = NO_MARGINS) -> Job[BakedWorld] | None:
+    def world(
+        self, level: Level, size: tuple[int, int], margins: Margins = NO_MARGINS, close: float = CLOSE_ZOOM
+    ) -> Job[BakedWorld] | None:
         """The job that bakes the world of a level for a picture of ``size``, or None until its places are known.
 
-        The key is the same wherever a map of this level and size is shown, so it is baked once.
+        The key is the same wherever a map of this level and size is shown, so it is baked once; a map of which one
+        never comes nearer can ask for it to be sharp at another zoom than the usual ``close`` one.
         """
         geography = self.geography(level)
         if geography is None:
             return None
         places = tuple(place.at for place in level.places)
-        key = ("world", level.digest, places, size, margins)
-        return self.jobs.submit(world_of, self.worlds, level, geography, size, margins, key=key, known=kept_world)
+        key = ("world", level.digest, places, size, margins, close)
+        return self.jobs.submit(
+            world_of, self.worlds, level, geography, size, margins, close, key=key, known=kept_world
+        )
 
     def chase(self, level: Level, palettes: tuple[Palette, ...]) -> Job[ChaseWorld] | None:
         """The job that bakes the world of a level for the view behind the boat, or None until its places are known.
@@ -160,6 +165,11 @@ class Library:
     def is_hopeless(self, level: Level, weights: Weights) -> bool:
         """Whether the figures could not be worked out."""
         return _key(level, weights) in self._hopeless
+
+    @property
+    def working(self) -> bool:
+        """Whether figures are being worked out just now, or wait for their turn."""
+        return self._working is not None or bool(self._wanted)
 
     def working_on(self, level: Level, weights: Weights) -> float | None:
         """How far the figures of a level have come, 0 to 1, or None if it is not their turn."""

@@ -15,6 +15,8 @@ from game.simulate import Record, live, whereabouts
 _YEAR = 5.0  # seconds
 _TURN = 1.4  # seconds in which one year's water gives way to the next
 _BOATS = 3
+NEARER = 1.22
+"""How much nearer than the whole the map is seen."""
 
 
 class Wanderer:
@@ -39,6 +41,7 @@ class LivingMap:
 
     def _begin(self, lives: int) -> None:
         self._lives = lives
+        self._waters: dict[int, dict[str, Seen]] = {}
         self._landscape = draw_landscape(self.level, lives + 1)
         stream = random.Random(f"water-lanes/title/{lives}")
         self._boats: list[Record] = [
@@ -68,7 +71,9 @@ class LivingMap:
         )
 
     def _water(self, year: int) -> dict[str, Seen]:
-        return {lane.id: self._seen(lane, year) for lane in self.level.lanes}
+        if year not in self._waters:
+            self._waters[year] = {lane.id: self._seen(lane, year) for lane in self.level.lanes}
+        return self._waters[year]
 
     def _seen(self, lane: Lane, year: int) -> Seen:
         known = [Sighting(state, year) for state in self._landscape.states[year]]
@@ -89,5 +94,5 @@ class LivingMap:
         return replace(
             self._whole,
             centre=(x + 0.07 * wide * math.sin(time / 17.0), y + 0.06 * high * math.sin(time / 11.0)),
-            zoom=self._whole.zoom * 1.22,
+            zoom=self._whole.zoom * NEARER,
         )

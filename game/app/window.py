@@ -30,7 +30,7 @@ MINIMUM = (800, 450)
 _CATCH_UP = 0.1
 _FRAME = 1 / 60
 _CALM = 120  # turns without an event after which a screen is calm
-_CALM_PACE = 5  # of so many turns of a calm screen one is drawn: clouds and water drift slowly enough for that
+_CALM_PACE = 6  # of so many turns of a calm screen one is drawn: clouds and water drift slowly enough for that
 _DENSE = 0.5  # the part of a desktop's width that the window takes at least, so that it is no stamp on a dense screen
 
 
@@ -139,7 +139,7 @@ class Window:
     def turn(self, stage: Stage, ticks: int) -> None:
         """One turn of the loop: what has happened, so many ticks, and a frame, if the window can be seen.
 
-        Where nobody has touched anything for a while and no life is in play, only one frame in five is drawn.
+        Where nobody has touched anything for a while and no life is in play, only one frame in six is drawn.
         """
         events = pygame.event.get()
         self._calm = 0 if events or stage.screen is None or stage.screen.pauses_life else self._calm + 1

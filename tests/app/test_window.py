@@ -210,8 +210,8 @@ def test_a_life_is_not_held_up_by_clearing_up(make_stage: Callable[..., Stage]) 
         gc.unfreeze()
 
 
-def test_a_screen_that_nobody_touches_is_drawn_every_fifth_turn(make_stage: Callable[..., Stage]) -> None:
-    """After two seconds without an event one frame in five is drawn, until the next event or in a life in play."""
+def test_a_screen_that_nobody_touches_is_drawn_every_sixth_turn(make_stage: Callable[..., Stage]) -> None:
+    """After two seconds without an event one frame in six is drawn, until the next event or in a life in play."""
     window = Window("test", (800, 450), exact=True)
     stage, screen = make_stage((800, 450)), Counting(10_000)
     stage.push(screen)
@@ -225,7 +225,7 @@ def test_a_screen_that_nobody_touches_is_drawn_every_fifth_turn(make_stage: Call
     pygame.event.clear()
     assert drawn(100) == 100
     drawn(60)
-    assert drawn(20) == 4
+    assert drawn(24) == 4
     pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_TAB, mod=0, unicode=""))
     assert drawn(20) == 20
     drawn(150)

@@ -33,7 +33,7 @@ from game.app.atlas.arrays import (
     world_from,
     world_to,
 )
-from game.app.draw.bake import BakedWorld, bake_world
+from game.app.draw.bake import CLOSE_ZOOM, BakedWorld, bake_world
 from game.app.draw.chase_bake import ChaseWorld, bake_chase
 from game.app.draw.lens import Margins
 from game.app.draw.palette import Palette
@@ -73,19 +73,32 @@ def kept_geography(folder: Path | None, level: Level) -> Geography | None:
     return _look_up(folder, _places(level), geography_from)
 
 
-def world_of(folder: Path | None, level: Level, geo: Geography, size: tuple[int, int], margins: Margins) -> BakedWorld:
+def world_of(
+    folder: Path | None,
+    level: Level,
+    geo: Geography,
+    size: tuple[int, int],
+    margins: Margins,
+    close: float = CLOSE_ZOOM,
+) -> BakedWorld:
     """The baked world of a level for a picture of ``size``, from the atlas or baked now."""
-    known = kept_world(folder, level, geo, size, margins)
+    known = kept_world(folder, level, geo, size, margins, close)
     if known is not None:
         return known
-    return _keep(folder, _map(level, size, margins), bake_world(level, geo, size, margins), world_to)
+    name = _name("map", level, size, tuple(margins), close)
+    return _keep(folder, name, bake_world(level, geo, size, margins, close), world_to)
 
 
 def kept_world(
-    folder: Path | None, level: Level, geo: Geography, size: tuple[int, int], margins: Margins
+    folder: Path | None,
+    level: Level,
+    geo: Geography,
+    size: tuple[int, int],
+    margins: Margins,
+    close: float = CLOSE_ZOOM,
 ) -> BakedWorld | None:
     """What ``world_of`` gives, where the atlas has it, else None."""
-    return _look_up(folder, _map(level, size, margins), world_from)
+    return _look_up(folder, _name("map", level, size, tuple(margins), close), world_from)
 
 
 def chase_of(
@@ -129,10 +142,6 @@ def _keep(folder: Path | None, name: str, made: Made, fold: Callable[[Made], Arr
 
 def _places(level: Level) -> str:
     return _name("places", level)
-
-
-def _map(level: Level, size: tuple[int, int], margins: Margins) -> str:
-    return _name("map", level, size, tuple(margins))
 
 
 def _chase(level: Level, looks: tuple[Look, ...], palettes: tuple[Palette, ...]) -> str:

@@ -39,11 +39,15 @@ class Backdrop:
             left = (x * width + time * 3.0 * self._unit * (0.6 + wide)) % span
             for at in (left, left - span):
                 surface.blit(cloud, (round(at), round(y * self._line / 0.245)))
-        for x, y, length, phase, thick, dim, bright in self._waves:
-            swell = 0.5 + 0.5 * math.sin(time * 1.1 + phase)
-            reach = length * (0.55 + 0.45 * swell)
-            left = x + 6 * self._unit * math.sin(time * 0.5 + phase * 1.7) + (length - reach) / 2
-            surface.fill(mix(dim, bright, swell), (round(left), y, max(1, round(reach)), thick))
+        x, y, length, phase, thick = self._waves[:, :5].T
+        dim, bright = self._waves[:, 5:8], self._waves[:, 8:]
+        swell = 0.5 + 0.5 * np.sin(time * 1.1 + phase)
+        reach = length * (0.55 + 0.45 * swell)
+        left = x + 6 * self._unit * np.sin(time * 0.5 + phase * 1.7) + (length - reach) / 2
+        strokes = np.column_stack([left, y, np.maximum(1.0, np.rint(reach)), thick])
+        colours = dim + (bright - dim) * swell[:, None]
+        for colour, rect in zip(np.rint(colours).astype(int).tolist(), np.rint(strokes).tolist(), strict=True):
+            surface.fill(colour, rect)
 
     def _painted(self) -> pygame.Surface:
         width, height = self.size
@@ -137,10 +141,10 @@ class Backdrop:
         cloud.set_alpha(round(255 * alpha))
         return cloud
 
-    def _glitter(self) -> list[tuple[float, int, float, float, int, Colour, Colour]]:
+    def _glitter(self) -> np.ndarray:
         """Strokes of light on the sea, more of them below the sun.
 
-        Each is (x, y, length, phase, thickness, dim colour, bright colour).
+        Each row is x, y, length, phase, thickness, and three numbers each of the dim and of the bright colour.
         """
         chance = np.random.default_rng(17)
         width, height = self.size
@@ -159,9 +163,12 @@ class Backdrop:
             thick = max(1, round(1.6 * self._unit * (0.5 + depth)))
             phase = float(chance.random()) * 2 * math.pi
             strokes.append(
-                (x - length / 2, y, length, phase, thick, mix(base, light, strength * 0.35), mix(base, light, strength))
-            )
-        return strokes
+                (
+                    x - length / 2, y, length, phase, thick,
+                    *mix(base, light, strength * 0.35), *mix(base, light, strength),
+                )
+            )  # fmt: skip
+        return np.array(strokes, dtype=np.float64)
 
 
 def _gradient(at: np.ndarray, stops: tuple[float, ...], colours: tuple[Colour, ...]) -> np.ndarray:

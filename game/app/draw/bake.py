@@ -52,22 +52,29 @@ class BakedWorld:
     lanes: tuple[str, ...]
 
 
-def bake_world(level: Level, geo: Geography, size: tuple[int, int], margins: Margins = NO_MARGINS) -> BakedWorld:
-    """The baked world of a laid-out level for a window of ``size`` pixels that keeps its margins free."""
+def bake_world(
+    level: Level, geo: Geography, size: tuple[int, int], margins: Margins = NO_MARGINS, close: float = CLOSE_ZOOM
+) -> BakedWorld:
+    """The baked world of a laid-out level for a window of ``size`` pixels that keeps its margins free.
+
+    It is sharp when it is seen whole and at the zoom ``close``.
+    """
     part = region(geo, size, margins)
     land = relief(geo, part)
     lanes = tuple(lane.id for lane in level.lanes)
     courses = [geo.channels[lane].points for lane in lanes]
-    sheets = tuple(_sheet(land, part, scale, courses) for scale in sheet_scales(geo, size, margins))
+    sheets = tuple(_sheet(land, part, scale, courses) for scale in sheet_scales(geo, size, margins, close))
     return BakedWorld(size, part, sheets, _trees(land, courses, geo), lanes)
 
 
-def sheet_scales(geo: Geography, size: tuple[int, int], margins: Margins = NO_MARGINS) -> tuple[float, float]:
+def sheet_scales(
+    geo: Geography, size: tuple[int, int], margins: Margins = NO_MARGINS, close: float = CLOSE_ZOOM
+) -> tuple[float, float]:
     """The scales of the two sheets: the whole world, and close by, in pixels a world unit."""
     whole = window_scale(size) * whole_zoom(geo, margins)
     part = region(geo, size, margins)
     most = math.sqrt(_MOST_PIXELS / (part.width * part.height))
-    return whole, max(whole * 1.2, min(CLOSE_ZOOM * window_scale(size), most))
+    return whole, max(whole * 1.2, min(close * window_scale(size), most))
 
 
 def _sheet(land: Relief, part: Region, scale: float, courses: list[NDArray[np.float64]]) -> Sheet:

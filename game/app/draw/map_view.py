@@ -12,7 +12,7 @@ import numpy as np
 import pygame
 
 from game.app.draw.air import draw_cloud_shadows, draw_pulse
-from game.app.draw.bake import BakedWorld, bake_world, sheet_scales
+from game.app.draw.bake import CLOSE_ZOOM, BakedWorld, bake_world, sheet_scales
 from game.app.draw.boats import boat, wake
 from game.app.draw.labels import halo_margin, halo_text
 from game.app.draw.lens import NO_MARGINS, Lens, Margins, lens_for, region, whole_zoom, window_scale
@@ -53,6 +53,7 @@ class MapView:
         size: tuple[int, int],
         reduced_motion: bool = False,
         margins: Margins = NO_MARGINS,
+        close: float = CLOSE_ZOOM,
     ) -> None:
         self.level, self.geo, self.type = level, geo, type_
         self.size = (max(1, int(size[0])), max(1, int(size[1])))
@@ -61,6 +62,7 @@ class MapView:
         self.margins = margins
         self._lens = lens_for(geo, self.size, None, margins)
         self._part = region(geo, self.size, margins)
+        self._scales = sheet_scales(geo, self.size, margins, close)
         self._plain_map: PlainMap | None = None
         self._plain: tuple[object, pygame.Surface] | None = None
         self._world: BakedWorld | None = None
@@ -75,7 +77,7 @@ class MapView:
 
     def bake(self) -> BakedWorld:
         """The baked world of this view: slow, and what ``bake_world`` gives for its level, size and margins."""
-        return bake_world(self.level, self.geo, self.size, self.margins)
+        return bake_world(self.level, self.geo, self.size, self.margins, self.close_zoom)
 
     def use(self, world: BakedWorld) -> None:
         """Draw the baked world from now on.  Raises ValueError when it was baked for another size or other margins."""
@@ -135,7 +137,7 @@ class MapView:
     @property
     def close_zoom(self) -> float:
         """The zoom at which the map seen close by is sharpest."""
-        return sheet_scales(self.geo, self.size, self.margins)[1] / window_scale(self.size)
+        return self._scales[1] / window_scale(self.size)
 
     def lane_at(self, pos: tuple[float, float]) -> str | None:
         """The lane under a pixel position, as last drawn; None where there is none within reach."""
@@ -217,8 +219,7 @@ class MapView:
 
     def _laid_at(self) -> float:
         """The scale for which names are laid out: that of the nearer sheet, so that they do not dance while zooming."""
-        scales = sheet_scales(self.geo, self.size, self.margins)
-        return min(scales, key=lambda scale: abs(math.log(scale / self._lens.scale)))
+        return min(self._scales, key=lambda scale: abs(math.log(scale / self._lens.scale)))
 
     def _draw_land(self, surface: pygame.Surface, frame: MapFrame, lens: Lens, time: float) -> None:
         if self._world is None:

@@ -55,6 +55,19 @@ def _corners(radius: int, colour: Colour) -> tuple[pygame.Surface, ...]:
     return tuple(disc.subsurface((x, y, radius, radius)) for x in (0, radius) for y in (0, radius))
 
 
+def around(whole: pygame.Rect, hole: pygame.Rect) -> tuple[pygame.Rect, ...]:
+    """The four strips of a rectangle that lie round a hole in it."""
+    hole = hole.clip(whole)
+    if not hole:
+        return (whole,)
+    return (
+        pygame.Rect(whole.left, whole.top, whole.width, hole.top - whole.top),
+        pygame.Rect(whole.left, hole.bottom, whole.width, whole.bottom - hole.bottom),
+        pygame.Rect(whole.left, hole.top, hole.left - whole.left, hole.height),
+        pygame.Rect(hole.right, hole.top, whole.right - hole.right, hole.height),
+    )
+
+
 def rounded(size: tuple[int, int], radius: int, colour: Colour) -> pygame.Surface:
     """A rectangle of ``colour`` with smooth round corners on a transparent surface."""
     surface = pygame.Surface(size, pygame.SRCALPHA)

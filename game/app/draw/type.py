@@ -33,6 +33,7 @@ class Type:
         self._fonts: dict[tuple[str, int], pygame.font.Font] = {}
         self._rendered: OrderedDict[tuple[object, ...], pygame.Surface] = OrderedDict()
         self._width = lru_cache(maxsize=4000)(self._measured)
+        self._lines = lru_cache(maxsize=1000)(self._broken)
 
     def render(self, text: str, size: int, colour: Colour, weight: int = 500, tracked: bool = False) -> pygame.Surface:
         """``text`` on a transparent surface, one line, ``height(size)`` tall; do not draw on it, it is shared."""
@@ -48,7 +49,7 @@ class Type:
 
     def width(self, text: str, size: int, weight: int = 500, tracked: bool = False) -> int:
         """The width of ``text`` in pixels as ``render`` draws it."""
-        return self._width(_drawable(text), size, weight, tracked)
+        return self._width(text, size, weight, tracked)
 
     def height(self, size: int) -> int:
         """The height of a line of ``size`` in pixels."""
@@ -60,6 +61,9 @@ class Type:
 
     def wrap(self, text: str, size: int, width: int, weight: int = 500) -> list[str]:
         """``text`` broken into lines no wider than ``width`` pixels; line ends in it are kept, long words are cut."""
+        return list(self._lines(text, size, width, weight))
+
+    def _broken(self, text: str, size: int, width: int, weight: int) -> list[str]:
         lines = []
         for paragraph in text.splitlines() or [""]:
             line = ""
@@ -109,6 +113,7 @@ class Type:
         return [(file, "".join(part)) for file, part in signs]
 
     def _measured(self, text: str, size: int, weight: int, tracked: bool) -> int:
+        text = _drawable(text)
         runs = self._runs(text, weight)
         if tracked:
             # letter by letter, as they are drawn: set apart, no pair of letters moves closer

@@ -130,7 +130,7 @@ class LevelsScreen(Form):
         if library.changes != self._seen:
             self._fill()
             self.layout(self.stage.size)
-        else:
+        elif library.working:
             for card in self._cards:
                 card.tell(library)
         for card in self._cards:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pygame
 
 from game.app.action import Action
-from game.app.draw.panel import draw_panel
+from game.app.draw.panel import around, draw_panel
 from game.app.screen import Point, PointerKind
 from game.app.sound.heard import Heard
 from game.app.widgets import Button, Form, Heading, ScrollPane, Widget, place_row
@@ -130,7 +130,8 @@ class SheetScreen(Form):
             self._veil = pygame.Surface(surface.get_size())
             self._veil.fill((16, 18, 32))
             self._veil.set_alpha(110)
-        surface.blit(self._veil, (0, 0))
+        for part in around(surface.get_rect(), self.sheet.inflate(-2 * self.stage.px(20), -2 * self.stage.px(20))):
+            surface.blit(self._veil, part, part)
         draw_panel(surface, self.sheet, self.stage.palette, self.stage.px(20))
         self.draw_widgets(surface)
 

@@ -146,17 +146,20 @@ class TitleScreen(Form):
             self._living.update(dt)
 
     def _lay_out(self, entry: LevelEntry) -> None:
+        from game.app.draw.lens import whole_zoom
         from game.app.draw.map_view import MapView
-        from game.app.living_map import LivingMap
+        from game.app.living_map import NEARER, LivingMap
 
         stage, level = self.stage, self._map_level() or entry.level
         geography = stage.library.geography(level) if level is not None else None
         if geography is None or level is None:
             return
+        # sharp just where it is looked at, so that nothing has to be scaled in every frame
+        close = whole_zoom(geography) * NEARER
         self._view = MapView(
-            level, geography, stage.palette, stage.type, stage.size, reduced_motion=stage.reduced_motion
+            level, geography, stage.palette, stage.type, stage.size, reduced_motion=stage.reduced_motion, close=close
         )
-        self._world = stage.library.world(level, stage.size)
+        self._world = stage.library.world(level, stage.size, close=close)
         if self._living is None or self._living.level is not level:
             self._living = LivingMap(level, geography, self._view.whole)
 
