@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from dataclasses import replace
@@ -13,7 +14,7 @@ from debrief_cases import CASES, done, failed, lived, shown
 from game.app.certified import LIVES, Certified, certify
 from game.app.jobs import Job
 from game.app.screens.debrief import DebriefScreen
-from game.app.screens.debrief.figures import change, count, figure, spread, years
+from game.app.screens.debrief.figures import change, count, figure, worth, worth_told, years
 from game.app.screens.debrief.the_ladder import TheLadderPage, steps_of, ties_of
 from game.app.stage import Stage
 from game.debrief import LadderPage, debrief
@@ -65,15 +66,24 @@ def test_ties_are_only_between_exact_rungs() -> None:
     """Sampled rungs of the same value are no tie, exact ones within the tolerance are."""
     ladder = lived("tie")[1].ladder
     assert [step.key for step in ties_of(steps_of(ladder))[0]][-1] == "naive_plan"
-    assert spread(Rung(1.0, 0.0256, "sampled")) == "± 0.026, sampled"
-    assert spread(Rung(1.0)) == ""
+
+
+def test_a_sampled_figure_has_as_many_digits_as_its_error() -> None:
+    """The error has two digits that count, its figure as many after the point; an exact figure stands alone."""
+    assert worth(Rung(1.0)) == ("1", "")
+    assert worth(Rung(1.0, 0.0256, "sampled")) == ("1.000", "± 0.026, sampled")
+    assert worth(Rung(133.93, 0.1, "sampled")) == ("133.93", "± 0.10, sampled")
+    assert worth(Rung(-1234.5678, 12.3, "bound")) == ("−1,235", "at least; ± 12, sampled")
+    assert worth(Rung(-0.0001, 0.5, "sampled")) == ("0.00", "± 0.50, sampled")
+    assert worth(Rung(2.5e6, 1234.0, "sampled")) == ("2.5 million", "± 1,234, sampled")
+    assert worth(Rung(3.0, math.inf, "sampled")) == ("3", "± ∞, sampled")
 
 
 def test_samples_are_said_to_be_samples(stage: Stage) -> None:
     """Without a treasure map rungs carry their standard error, the optimum is a bound, and the plans are a sample."""
     said = told(stage, "sampled", 3)
     ladder = lived("sampled")[1].ladder
-    assert spread(ladder.step_by_step) in said
+    assert worth_told(ladder.step_by_step) in said
     assert "at least; ±" in said
     plans = told(stage, "sampled", 4)
     assert f"A uniform sample of 20 of {lived('sampled')[1].plan_count:,} plans." in plans

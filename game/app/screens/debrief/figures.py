@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 from game.solver import Rung
-from game.words import number, say
+from game.words import measured, number, say
 
 _LARGE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _COUNTED_OUT = 10**15
@@ -39,12 +41,25 @@ def count(number_of: int) -> str:
     return say("debrief.number.about", number=f"{digits[0]}.{digits[1:3]}", exponent=len(digits) - 1)
 
 
-def spread(rung: Rung) -> str:
-    """How a rung's figure is known: nothing for an exact one, else its standard error."""
+def worth(rung: Rung) -> tuple[str, str]:
+    """A rung's figure, and how it is known: nothing for an exact one, else its standard error, as fine as the figure.
+
+    From a million on a figure has a name and two digits, whatever its error.
+    """
     if rung.method == "exact":
-        return ""
-    key = "bound" if rung.method == "bound" else "sampled"
-    return say(f"debrief.ladder.{key}", error=_roughly(rung.stderr))
+        return figure(rung.value), ""
+    value, error = measured(abs(rung.value), rung.stderr)
+    if abs(rung.value) >= 1e6 or 1e6 <= rung.stderr < math.inf:
+        value, error = figure(rung.value), figure(rung.stderr)
+    else:
+        negative = rung.value < 0 and float(value) != 0
+        value, error = ("−" if negative else "") + _grouped(value), error if error == "∞" else _grouped(error)
+    return value, say(f"debrief.ladder.{'bound' if rung.method == 'bound' else 'sampled'}", error=error)
+
+
+def worth_told(rung: Rung) -> str:
+    """A rung's figure with how it is known behind it."""
+    return " ".join(part for part in worth(rung) if part)
 
 
 def alike(one: Rung, other: Rung) -> bool:
@@ -58,11 +73,6 @@ def years(first: int, after: int) -> str:
     if after - first <= 1:
         return say("debrief.year", year=first + 1)
     return say("debrief.years", first=first + 1, last=after)
-
-
-def _roughly(error: float) -> str:
-    """An error with two digits; nobody needs more of it."""
-    return figure(float(f"{error:.2g}"))
 
 
 def _grouped(digits: str) -> str:

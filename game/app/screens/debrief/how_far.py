@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.app.draw.chart_line import LineChart, Point
-from game.app.screens.debrief.figures import alike, figure, spread
+from game.app.screens.debrief.figures import alike, figure, worth, worth_told
 from game.app.screens.debrief.graph import Line
 from game.app.screens.debrief.page import Page, Sheet, Told, heading, plain, small
 from game.debrief import CommitmentPage
@@ -61,7 +61,7 @@ class HowFarPage(Page):
             Point(
                 say("debrief.commitment.for_ever") if years is None else say("debrief.commitment.years", years=years),
                 rung.value,
-                figure(rung.value),
+                worth(rung)[0],
                 rung.stderr,
             )
             for years, rung in self.curve
@@ -75,8 +75,7 @@ class HowFarPage(Page):
     def _sentence(self, k: int) -> str:
         years, rung = self.curve[k]
         key = "ever" if years is None else "one" if years == 1 else "years"
-        light = " ".join(part for part in (figure(rung.value), spread(rung)) if part)
-        return say(f"debrief.commitment.point_{key}", years=years, light=light)
+        return say(f"debrief.commitment.point_{key}", years=years, light=worth_told(rung))
 
     def _size(self) -> str:
         lights = [rung.value for _, rung in self.curve]

@@ -9,7 +9,7 @@ from game.app.certified import Certified
 from game.app.draw.chart_bars import Across, BarChart, Row
 from game.app.draw.chart_marks import Paint
 from game.app.jobs import Job
-from game.app.screens.debrief.figures import alike, figure, spread
+from game.app.screens.debrief.figures import alike, figure, worth, worth_told
 from game.app.screens.debrief.graph import Bars
 from game.app.screens.debrief.page import Page, Sheet, Told, heading, plain, small
 from game.debrief import LadderPage
@@ -177,7 +177,8 @@ class TheLadderPage(Page):
 
     def _row(self, k: int, step: Step) -> Row:
         rung = step.rung
-        asides = [spread(rung)]
+        shown, known = worth(rung)
+        asides = [known]
         below = next((other for other in self.steps[k + 1 :] if alike(rung, other.rung)), None)
         if below is not None:
             asides.append(say("debrief.ladder.equal_below", other=below.plain_name))
@@ -189,7 +190,7 @@ class TheLadderPage(Page):
         return Row(
             step.name,
             rung.value,
-            figure(rung.value),
+            shown,
             "" if several else say(f"debrief.ladder.note.{step.key}"),
             paint=_PAINTS[step.key],
             error=rung.stderr,
@@ -200,8 +201,7 @@ class TheLadderPage(Page):
 
     def _look(self, item: int) -> None:
         step = self.steps[item]
-        worth = " ".join(part for part in (figure(step.rung.value), spread(step.rung)) if part)
-        self.rung_name.text_ = say("debrief.says.row", name=step.name, worth=worth)
+        self.rung_name.text_ = say("debrief.says.row", name=step.name, worth=worth_told(step.rung))
         self.meaning.text_, self.field.text_ = self._meaning(step), self._field(step)
         self.stale = True
 
