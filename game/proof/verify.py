@@ -200,18 +200,17 @@ def potentials(level: Level, spot: Spot, known: Known) -> dict[Spot, int]:
     return worth
 
 
-def best_way(level: Level, spot: Spot, known: Known) -> tuple[Lane, Spot]:
+def best_way(level: Level, spot: Spot, known: Known, worth: dict[Spot, int]) -> tuple[Lane, Spot]:
     """The first lane of the best fixed plan, and where it leads; of lanes within a thousand-millionth, the first."""
-    worth, ways = potentials(level, spot, known), level.ways(spot)
-    enough = worth[spot] - max(PARTS, abs(worth[spot])) // 10**9
+    ways, enough = level.ways(spot), worth[spot] - max(PARTS, abs(worth[spot])) // 10**9
     return next(way for way in ways if level.expected(way[0], spot[0], known)[1] + worth[way[1]] >= enough)
 
 
-def best_plan(level: Level) -> tuple[list[str], Fraction]:
+def best_plan(level: Level, worth: dict[Spot, int]) -> tuple[list[str], Fraction]:
     """The best fixed plan, and what it brings on average, exactly."""
     plan, value, spot = list[str](), Fraction(0), level.spot
     while level.ways(spot):
-        lane, after = best_way(level, spot, level.known)
+        lane, after = best_way(level, spot, level.known, worth)
         plan.append(lane.id)
         value += level.expected(lane, spot[0], level.known)[0]
         spot = after
@@ -239,7 +238,6 @@ def looking_up(level: Level, free: bool, limit: int) -> Fraction:
     """What one step at a time has from the beginning: to take the first lane of the best plan, and look again.
 
     If one is ``free`` to take any lane it is the treasure map instead, the best that looking up can bring.
-
     Raises Unreadable where that takes more than ``limit`` steps of work.
     """
     sys.setrecursionlimit(max(sys.getrecursionlimit(), 10_000))  # a hundred years, each with many currents to see
@@ -252,8 +250,8 @@ def looking_up(level: Level, free: bool, limit: int) -> Fraction:
         if (spot, pending) in values:
             return values[spot, pending]
         unseen = [k for k, (_, _, seen, sees) in enumerate(pending) if seen < sees]
-        left -= 100 + len(level.ahead(spot))
-        if left < 100 * 2 ** len(unseen):
+        left -= 150 + (0 if free or unseen else 10 * len(level.ahead(spot)))  # a plan takes its time, too
+        if left < 150 * 2 ** len(unseen):
             raise Unreadable("stepping", "working this out exactly would take too long")
         total = Fraction(0)
         if unseen:
@@ -264,7 +262,7 @@ def looking_up(level: Level, free: bool, limit: int) -> Fraction:
                     total += chance * value(spot, (*pending[:k], (name, new, sees, sees), *pending[k + 1 :]))
         elif level.ways(spot):
             known = {name: (state, seen) for name, state, seen, _ in pending}
-            ways = level.ways(spot) if free else [best_way(level, spot, known)]
+            ways = level.ways(spot) if free else [best_way(level, spot, known, potentials(level, spot, known))]
             total = max(
                 level.expected(lane, spot[0], known)[0] + value(after, arriving(level, lane, after, known))
                 for lane, after in ways
@@ -284,7 +282,8 @@ def lived(level: Level, progress: Progress | None = None) -> Fraction:
 
     Their mean lead, less some deviations of that mean, is added to what the plan is worth.
     """
-    best = cache(lambda spot, known: best_way(level, spot, dict(known)))
+    worth = potentials(level, level.spot, level.known)
+    best = cache(lambda spot, known: best_way(level, spot, dict(known), potentials(level, spot, dict(known))))
     leads: list[Fraction] = []
     for seed in range(LIVES):
         water = {name: drawn(level, name, seed) for name in level.shift}
@@ -292,7 +291,7 @@ def lived(level: Level, progress: Progress | None = None) -> Fraction:
         if progress:
             progress("sampling", len(leads) / LIVES)
     deviation = Fraction(isqrt(ceil(variance(leads) / LIVES * PARTS**2)) + 1, PARTS)
-    return best_plan(level)[1] + mean(leads) - SIGMAS * deviation
+    return best_plan(level, worth)[1] + mean(leads) - SIGMAS * deviation
 
 
 def life(level: Level, water: dict[str, list[int]], best: Callable[..., tuple[Lane, Spot]], looks_up: bool) -> Fraction:
@@ -320,7 +319,8 @@ def drawn(level: Level, current: str, seed: int) -> list[int]:
 
 def about_plans(level: Level) -> dict[str, Any]:
     """What a certificate says of the level and of fixed plans; the potentials by year and place."""
-    worth, (plan, value) = potentials(level, level.spot, level.known), best_plan(level)
+    worth = potentials(level, level.spot, level.known)
+    plan, value = best_plan(level, worth)
     return {
         "certificate": 2,
         "level": level.title,
@@ -387,7 +387,7 @@ def lines(certificate: dict[str, Any]) -> list[str]:
 
 def compare(said: list[str], found: list[str]) -> None:
     """Raises Refuted at the first line that differs."""
-    for n, (line, own) in enumerate(zip_longest(said, found, fillvalue=""), 1):
+    for n, (line, own) in enumerate(zip_longest(said, found, fillvalue="-"), 1):
         if line != own:
             raise Refuted(n, line.strip(), own.strip())
 
