@@ -12,7 +12,7 @@ from game.proof.verify import LIVES
 from game.solver import Ladder
 from game.words import number, say
 
-WORK, WORK_HERE = 40_000_000, 2_000_000
+WORK, WORK_HERE = 80_000_000, 2_000_000
 """The steps of exact work in the background, some seconds, and where somebody waits for it."""
 
 

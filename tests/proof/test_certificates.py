@@ -7,6 +7,7 @@ import copy
 import hashlib
 import json
 import math
+import random
 import sys
 from collections.abc import Iterator
 from fractions import Fraction
@@ -25,7 +26,7 @@ from game.policy import FixedPlan
 from game.proof import prove, verify
 from game.proof.verify import Level, Refuted, Unreadable
 from game.simulate import live
-from game.solver import Problem, StepByStep
+from game.solver import Problem, StepByStep, plan_value
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 LADDERS = sorted(GOLDEN.glob("*.json"))
@@ -197,6 +198,34 @@ def test_small_levels_are_proved(seed: int) -> None:
     assert 0 <= Fraction(claims["bound"]) - Fraction(claims["plan_has"]) < Fraction(1, 10**9)
     lived = certificate(file, limit=0)
     assert check(lived, file)[-1] == "stepping_lived"
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_no_plan_passes_its_potential(seed: int) -> None:
+    """By the game's own solver no plan drawn by chance has more light left anywhere than the potential there."""
+    text, dice = small_level(seed), random.Random(seed)
+    level = level_from_text(text)
+    problem = Problem(level, level.weights("mine"))
+    potentials = {at: float(w) for at, w in certificate(text.encode())["potentials"].items()}
+    for _ in range(40):
+        plan, passed, year, place = list[str](), list[str](), 0, problem.start
+        while lanes := problem.open_lanes(year, place):
+            e = dice.choice(lanes)
+            passed.append(f"{year} {level.places[place].id}")
+            plan.append(level.lanes[e].id)
+            year, place = year + level.lanes[e].years, int(problem.head[e])
+        light = [plan_value(problem, plan) - sum(_expected(problem, plan[:k])) for k in range(len(plan))]
+        assert all(rest <= potentials[at] + 1e-9 for at, rest in zip(passed, light, strict=True))
+
+
+def _expected(problem: Problem, plan: list[str]) -> Iterator[float]:
+    """What each lane of a plan brings, as the solver has it at the beginning."""
+    states, _ = problem.knowledge()
+    year = 0
+    for lane in plan:
+        e = problem.level.lane_index[lane]
+        yield float(problem.reward[e, year, states[problem.current[e]]])
+        year += int(problem.duration[e])
 
 
 def test_both_verdicts_occur_among_small_levels() -> None:
