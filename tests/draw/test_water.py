@@ -6,6 +6,7 @@ import numpy as np
 import pygame
 import pytest
 
+from game.app.draw import raster
 from game.app.draw.palette import DAY, PALETTES
 from game.app.draw.swatch import water_swatch
 from game.app.draw.water import PERIOD, Look, pattern
@@ -84,3 +85,20 @@ def test_a_boat_drawn_a_few_rows_at_a_time_is_the_boat_drawn_at_once() -> None:
         steps = len(list(smooth_steps(banded, colours[1], shapes, rows)))
         assert steps == -(-228 // rows)
         assert banded.get_view("2").raw == whole.get_view("2").raw
+
+
+def test_a_ribbon_is_the_same_however_it_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looking at all steps of a curve at once, and at one after the other, gives the same pixels in the same places."""
+    turns = np.linspace(0.0, 1.5 * np.pi, 60)
+    course = np.column_stack([60.0 * np.sin(turns), 90.0 * np.sin(2 * turns) + 10.0 * turns])
+    found = []
+    for crowded in (0, 10**9):
+        monkeypatch.setattr(raster, "_CROWDED", crowded)
+        found.append(raster.ribbon(course, 1.3, (-85.0, -100.0), (260, 200), 15.0))
+    one, other = found
+    flat = [ribbon.rows * 200 + ribbon.columns for ribbon in found]
+    both, here, there = np.intersect1d(*flat, return_indices=True)
+    assert len(both) > 10_000
+    assert len(flat[0]) + len(flat[1]) - 2 * len(both) <= 4
+    assert np.abs(np.abs(one.across[here]) - np.abs(other.across[there])).max() < 1e-3
+    assert (np.abs(one.along[here] - other.along[there]) > 0.01).mean() < 0.002

@@ -156,8 +156,11 @@ class PaintedSheet:
     def _group(self, seen: Seen, before: Seen | None, dim: bool, lanes: list[int]) -> _Group:
         water = self._water
         parts = [slice(water.starts[k], water.starts[k + 1]) for k in lanes]
-        pixels, texels = (np.concatenate([each[part] for part in parts]) for each in (water.pixels, water.texels))
-        return _Group(seen, before, dim, pixels.astype(np.int64), texels.astype(np.int64))
+        # widened here and not once for all, which for a large world would be a hundred megabytes
+        pixels, texels = (
+            np.concatenate([each[part] for part in parts], dtype=np.int64) for each in (water.pixels, water.texels)
+        )
+        return _Group(seen, before, dim, pixels, texels)
 
     def _moving(self, group: _Group) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The pixels of a group that may look another way than they were painted, and their texels.

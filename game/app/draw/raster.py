@@ -12,6 +12,9 @@ from game.geography.channel import resampled
 
 Floats = NDArray[np.float32]
 
+_CROWDED = 1200
+"""More pixels than this around every step of a curve are looked at one step after the other."""
+
 _TIGHTEST, _ERROR = 30.0, 0.2
 """The radius of the tightest bends in world units, and by how many pixels a straight step may cut one."""
 
@@ -43,6 +46,8 @@ def ribbon(
     travelled = np.concatenate([[0.0], np.cumsum(lengths)])
     side = math.ceil(reach * scale + lengths.max() / 2) + 1
     middles = np.floor(starts + steps / 2).astype(np.int64)
+    if (2 * side + 1) ** 2 > _CROWDED:
+        return _step_by_step(path, lengths, travelled, scale, shape, reach * scale)
     box = np.arange(-side, side + 1)
     columns, rows = middles[:, :1] + box, middles[:, 1:] + box
     x = (columns + 0.5 - starts[:, :1]).astype(np.float32)[:, None, :]
@@ -75,6 +80,48 @@ def ribbon(
         (along[order] / scale).astype(np.float32),
         (across[order] / scale).astype(np.float32),
     )
+
+
+def _step_by_step(
+    path: NDArray[np.float64],
+    lengths: NDArray[np.float64],
+    travelled: NDArray[np.float64],
+    scale: float,
+    shape: tuple[int, int],
+    reach: float,
+) -> Ribbon:
+    """The ribbon of a path in pixels, found one step of the curve after the other, each in the box around it.
+
+    It gives what looking at all steps at once gives, and takes a quarter of the time where there are many pixels.
+    """
+    low = np.floor(np.minimum(path[:-1], path[1:]) - reach - 0.5).astype(np.int64)
+    high = np.ceil(np.maximum(path[:-1], path[1:]) + reach + 0.5).astype(np.int64)
+    boxes = np.hstack([np.clip(low, 0, shape[::-1]), np.clip(high, 0, shape[::-1])]).tolist()
+    nearest = np.full(shape, reach * reach, dtype=np.float32)
+    along, aside = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=np.float32)
+    met = np.zeros(shape, dtype=np.bool_)
+    x = np.arange(shape[1], dtype=np.float32) + np.float32(0.5)
+    y = (np.arange(shape[0], dtype=np.float32) + np.float32(0.5))[:, None]
+    directions = (np.diff(path, axis=0) / lengths[:, None]).astype(np.float32)
+    for k, (left, top, right, bottom) in enumerate(boxes):
+        box = (slice(top, bottom), slice(left, right))
+        to_x, to_y = x[box[1]] - np.float32(path[k, 0]), y[box[0]] - np.float32(path[k, 1])
+        beyond = to_x * directions[k, 0] + to_y * directions[k, 1]
+        off = to_y * directions[k, 0] - to_x * directions[k, 1]
+        on = np.clip(beyond, np.float32(0.0), np.float32(lengths[k]))
+        beyond -= on
+        square = beyond * beyond + off * off
+        # where two steps meet they are equally near, and the earlier one keeps the pixel
+        closer = square < nearest[box] * np.float32(1.0 - 4e-6)
+        np.copyto(nearest[box], square, where=closer)
+        np.copyto(along[box], on + np.float32(travelled[k]), where=closer)
+        np.copyto(aside[box], off, where=closer)
+        met[box] |= closer
+    rows, columns = np.nonzero(met)
+    across = np.copysign(np.sqrt(nearest[met]), aside[met])
+    size = np.float32(scale)
+    across = np.asarray(across / size, dtype=np.float32)
+    return Ribbon(rows.astype(np.int32), columns.astype(np.int32), along[met] / size, across)
 
 
 def eased(course: NDArray[np.float64], scale: float) -> NDArray[np.float64]:
