@@ -94,14 +94,17 @@ def _step_by_step(
 
     It gives what looking at all steps at once gives, and takes a quarter of the time where there are many pixels.
     """
-    low = np.floor(np.minimum(path[:-1], path[1:]) - reach - 0.5).astype(np.int64)
-    high = np.ceil(np.maximum(path[:-1], path[1:]) + reach + 0.5).astype(np.int64)
-    boxes = np.hstack([np.clip(low, 0, shape[::-1]), np.clip(high, 0, shape[::-1])]).tolist()
-    nearest = np.full(shape, reach * reach, dtype=np.float32)
-    along, aside = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=np.float32)
-    met = np.zeros(shape, dtype=np.bool_)
-    x = np.arange(shape[1], dtype=np.float32) + np.float32(0.5)
-    y = (np.arange(shape[0], dtype=np.float32) + np.float32(0.5))[:, None]
+    low = np.floor(np.minimum(path[:-1], path[1:]) - reach - 0.5).astype(np.int64).clip(0, shape[::-1])
+    high = np.ceil(np.maximum(path[:-1], path[1:]) + reach + 0.5).astype(np.int64).clip(0, shape[::-1])
+    # only as much of the picture as the curve needs, which may be a small part of it
+    corner, end = low.min(axis=0), high.max(axis=0)
+    boxes = np.hstack([low - corner, high - corner]).tolist()
+    (first_column, first_row), (width, height) = corner.tolist(), (end - corner).tolist()
+    nearest = np.full((height, width), reach * reach, dtype=np.float32)
+    along, aside = np.zeros((2, height, width), dtype=np.float32)
+    met = np.zeros((height, width), dtype=np.bool_)
+    x = np.arange(first_column, first_column + width, dtype=np.float32) + np.float32(0.5)
+    y = (np.arange(first_row, first_row + height, dtype=np.float32) + np.float32(0.5))[:, None]
     directions = (np.diff(path, axis=0) / lengths[:, None]).astype(np.float32)
     for k, (left, top, right, bottom) in enumerate(boxes):
         box = (slice(top, bottom), slice(left, right))
@@ -121,7 +124,8 @@ def _step_by_step(
     across = np.copysign(np.sqrt(nearest[met]), aside[met])
     size = np.float32(scale)
     across = np.asarray(across / size, dtype=np.float32)
-    return Ribbon(rows.astype(np.int32), columns.astype(np.int32), along[met] / size, across)
+    rows, columns = (rows + first_row).astype(np.int32), (columns + first_column).astype(np.int32)
+    return Ribbon(rows, columns, along[met] / size, across)
 
 
 def eased(course: NDArray[np.float64], scale: float) -> NDArray[np.float64]:
