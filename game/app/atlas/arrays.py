@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.app.draw.bake import BakedWorld, Sheet
-from game.app.draw.chase_bake import COLUMNS, LAND, LEVEL_BITS, ChaseWorld, Pieces
+from game.app.draw.chase_bake import COLUMNS, LAND, STEEP, ChaseWorld, Pieces
 from game.app.draw.chase_scatter import KINDS, Stands
 from game.app.draw.lens import Region
 from game.app.draw.raster import Waterways
@@ -109,6 +109,7 @@ def chase_to(world: ChaseWorld) -> Arrays:
         "place": np.array([world.left, world.top, world.scale]),
         "texture": world.texture,
         "starts": world.pieces.starts,
+        "meetings": world.meetings,
         "lanes": _words(world.lanes),
         "stands.at": world.stands.at, "stands.level": world.stands.level,
         "stands.kind": world.stands.kind, "stands.size": world.stands.size,
@@ -128,7 +129,10 @@ def chase_from(arrays: Arrays) -> ChaseWorld:
     along = _array(arrays, "pieces.along", np.float32, (-1,))
     across, tx, ty, behind = (_array(arrays, f"pieces.{name}", np.float32, along.shape) for name in _PIECES[1:])
     pieces = Pieces(along, across, tx, ty, behind, _starts(arrays, "starts", len(lanes), len(along)))
-    _within(texture & np.uint32((1 << LEVEL_BITS) - 1), LAND + len(along))
+    meetings = _array(arrays, "meetings", np.int64, (-1, 3))
+    _within(meetings[:, :2], len(along))
+    _within(meetings[:, 2], 3)
+    _within(texture & (STEEP - np.uint32(1)), LAND + len(along) + len(meetings))
     at = _array(arrays, "stands.at", np.float32, (-1, 2))
     level, size = (_array(arrays, f"stands.{name}", np.float32, (len(at),)) for name in ("level", "size"))
     kind = _array(arrays, "stands.kind", np.int64, (len(at),))
@@ -141,7 +145,7 @@ def chase_from(arrays: Arrays) -> ChaseWorld:
     }
     if not scale > 0:
         raise Malformed("a world without a size")
-    return ChaseWorld(left, top, scale, texture, pieces, lanes, Stands(at, level, kind, size), patterns)
+    return ChaseWorld(left, top, scale, texture, pieces, meetings, lanes, Stands(at, level, kind, size), patterns)
 
 
 def _words(words: Sequence[str] | Mapping[str, object]) -> NDArray[Any]:

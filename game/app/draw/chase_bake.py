@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from game.app.draw.chase_scatter import Stands, scatter
 from game.app.draw.lens import Region
 from game.app.draw.palette import Palette
-from game.app.draw.raster import ribbon
-from game.app.draw.terrain import LAND_RAMP, SEA_RAMP, STEPS, TONES, Relief, codes, relief
+from game.app.draw.raster import Claims, ribbon
+from game.app.draw.terrain import LAND_RAMP, SEA_RAMP, SHADES, STEPS, TONES, Relief, codes, relief
 from game.app.draw.water import REACH, Look, pattern
 from game.geography import Geography
 from game.geography.channel import resampled
@@ -28,7 +28,11 @@ FINEST = 2.0
 """Texture cells a world unit, where the world is not too large."""
 
 LEVEL_BITS = 28
-"""A cell of the texture holds its level of land above this bit, below it a code of land or LAND plus a piece."""
+"""A cell of the texture holds its level of land above this bit, below ``STEEP`` a code of land, or LAND plus a piece of
+a channel, or, past the pieces, a meeting of two."""
+
+STEEP = np.uint32(1 << LEVEL_BITS - 1)
+"""Set in cells of land beside which it has another level, and in those of its lit edges."""
 
 LAND = (LAND_RAMP + SEA_RAMP) * TONES
 """The first number that means a piece of a channel."""
@@ -64,7 +68,9 @@ class Pieces:
 class ChaseWorld:
     """A world for the chase view.
 
-    ``texture`` (rows, columns) has ``scale`` cells a world unit and its corner at (``left``, ``top``); ``lanes`` are in
+    ``texture`` (rows, columns) has ``scale`` cells a world unit and its corner at (``left``, ``top``).  ``meetings``
+    (n, 3) are two pieces each, of two lanes that meet near a cell, that of the cell's own lane first, and a number: 0
+    where the nearer one goes there, 1 or 2 where the first or the second does as far as it reaches.  ``lanes`` are in
     the order of the pieces; ``patterns`` holds the fine water patterns by palette name and look.
     """
 
@@ -73,6 +79,7 @@ class ChaseWorld:
     scale: float
     texture: NDArray[np.uint32]
     pieces: Pieces
+    meetings: NDArray[np.int64]
     lanes: tuple[str, ...]
     stands: Stands
     patterns: dict[tuple[str, Look], NDArray[np.uint32]]
@@ -92,14 +99,18 @@ def bake_chase(
     ramp = painted // TONES
     stands_at = np.where(ramp < LAND_RAMP, (ramp + STEPS // 2) // STEPS, 0).astype(np.uint32)
     texture |= stands_at << np.uint32(LEVEL_BITS)
+    texture[_steep(stands_at.astype(np.uint8)) | (painted % TONES >= SHADES)] |= STEEP
     lanes = tuple(lane.id for lane in level.lanes)
+    kept = [lane.id for lane in level.lanes if lane.current is None]
     pieces, courses = _pieces([geo.channels[lane].points for lane in lanes])
-    _inlay(texture, pieces, courses, scale, part)
+    meetings = _meet(texture, _inlay(texture, pieces, courses, scale, part), pieces, scale, part)
     _plain_edge(texture, land)
     patterns = {
-        (palette.name, look): pattern(palette, look, COLUMNS, SAMPLES) for palette in palettes for look in looks
+        (palette.name, look): pattern(palette, look, COLUMNS, SAMPLES, stakes=False)
+        for palette in palettes
+        for look in looks
     }
-    return ChaseWorld(part.left, part.top, scale, texture, pieces, lanes, scatter(land, geo), patterns)
+    return ChaseWorld(part.left, part.top, scale, texture, pieces, meetings, lanes, scatter(land, geo, kept), patterns)
 
 
 def _pieces(courses: list[NDArray[np.float64]]) -> tuple[Pieces, list[NDArray[np.float64]]]:
@@ -126,23 +137,75 @@ def _pieces(courses: list[NDArray[np.float64]]) -> tuple[Pieces, list[NDArray[np
 
 def _inlay(
     texture: NDArray[np.uint32], pieces: Pieces, courses: list[NDArray[np.float64]], scale: float, part: Region
-) -> None:
-    """Write the pieces of the channels into the texture, by the same rule as the map's (``raster.waterways``)."""
-    cost = np.full(texture.size, np.inf, dtype=np.float32)
+) -> NDArray[np.int16]:
+    """Write the pieces of the channels into the texture, by the same rule as the map's (``raster.waterways``).
+
+    Returns the number of the lane of every cell, -1 where there is none.
+    """
+    claims = Claims(courses, texture.size)
     flat = texture.reshape(-1)
     corner = (part.left, part.top)
     for k, course in enumerate(courses):
         strip = ribbon(course, scale, corner, texture.shape, REACH)
         cells = strip.rows.astype(np.int64) * texture.shape[1] + strip.columns
         steps = np.hypot(*np.diff(course, axis=0).T)
-        length, step = float(steps.sum()), float(steps.mean())
-        from_end = np.minimum(strip.along, length - strip.along)
-        over = np.clip((from_end - 46.0) / 10.0, 0.0, 1.0) * (k + 1) * 64.0
-        own = np.abs(strip.across) - over
-        wins = own < cost[cells]
-        cost[cells[wins]] = own[wins]
+        step = float(steps.mean())
+        wins = claims.claim(k, cells, strip)
         piece = np.clip((strip.along[wins] / step).astype(np.int64), 0, len(steps) - 1)
         flat[cells[wins]] = LAND + pieces.starts[k] + piece
+    return claims.lane
+
+
+def _steep(level: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Where a cell beside has another level."""
+    steep = np.zeros(level.shape, dtype=bool)
+    for one, two in ((np.s_[:, 1:], np.s_[:, :-1]), (np.s_[1:], np.s_[:-1])):
+        differs = level[one] != level[two]
+        steep[one] |= differs
+        steep[two] |= differs
+    return steep
+
+
+def _meet(
+    texture: NDArray[np.uint32], lane: NDArray[np.int16], pieces: Pieces, scale: float, part: Region
+) -> NDArray[np.int64]:
+    """Let the cells along the line between two lanes name a piece of both, so that the line can be drawn finely.
+
+    ``lane`` is the lane of every cell, -1 where there is none.
+    """
+    wide, flat = texture.shape[1], texture.reshape(-1)
+    inside = lane[2 * wide : -2 * wide]
+    close: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
+    next_: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
+    for step in (1, wide):
+        beyond = lane[2 * wide + step : len(lane) - 2 * wide + step]
+        first = np.flatnonzero((inside != beyond) & (inside >= 0) & (beyond >= 0)) + 2 * wide
+        close += [(first, first + step), (first + step, first)]
+        for cell, own, other in ((first - step, first, first + step), (first + 2 * step, first + step, first)):
+            same = lane[cell] == lane[own]
+            next_.append((cell[same], other[same]))
+    cells, first_of = np.unique(np.concatenate([cell for cell, _ in close + next_]), return_index=True)
+    beside = np.concatenate([other for _, other in close + next_])[first_of]
+    one, two = (flat[at].astype(np.int64) - LAND for at in (cells, beside))
+    x, y = part.left + (cells % wide + 0.5) / scale, part.top + (cells // wide + 0.5) / scale
+    far_one, far_two = (np.abs(pieces.across[k] + y * pieces.tx[k] - x * pieces.ty[k]) for k in (one, two))
+    # where both show the land beside them nobody sees the line
+    seen = np.minimum(far_one, far_two) < REACH - 1.5
+    cells, one, two = cells[seen], one[seen], two[seen]
+    # where one runs over the other on its way, the line between them is its edge, and it is the later in the list
+    over = np.abs(far_one - far_two)[seen] > 0.5 + 4.0 / scale
+    later = np.where(lane[cells] > lane[beside[seen]], 1, 2)
+    lanes = np.repeat(np.arange(len(pieces.starts) - 1), np.diff(pieces.starts))
+    one, two = _every_third(one, lanes, pieces), _every_third(two, lanes, pieces)
+    pairs, which = np.unique((one * len(lanes) + two) * 3 + np.where(over, later, 0), return_inverse=True)
+    flat[cells] = (LAND + len(lanes) + which.reshape(-1)).astype(np.uint32)
+    return np.stack([pairs // 3 // max(1, len(lanes)), pairs // 3 % max(1, len(lanes)), pairs % 3], axis=1)
+
+
+def _every_third(piece: NDArray[np.int64], lanes: NDArray[np.int64], pieces: Pieces) -> NDArray[np.int64]:
+    """The middle one of the three pieces among which each lies, so that there are fewer pairs of them."""
+    first, end = pieces.starts[lanes[piece]], pieces.starts[lanes[piece] + 1]
+    return np.asarray(np.minimum(piece - (piece - first) % 3 + 1, end - 1))
 
 
 def _plain_edge(texture: NDArray[np.uint32], land: Relief) -> None:

@@ -47,7 +47,7 @@ Colours = tuple[Colour, ...]
 def _player(p: Palette) -> Colours:
     red = p.accent if p.name != "rose" else mix(p.accent, (228, 87, 46), 0.35)
     return (
-        red, mix(red, p.shadow, 0.45), (252, 246, 232), (226, 184, 124), (158, 104, 66), (232, 164, 48),
+        red, mix(red, (112, 26, 20), 0.42), (252, 246, 232), (226, 184, 124), (158, 104, 66), (232, 164, 48),
         (252, 236, 190), (196, 66, 44), (128, 88, 60),
     )  # fmt: skip
 
@@ -133,29 +133,65 @@ def _master_shapes(colours: Colours, lean: int) -> list[tuple[Colour, list[tuple
         """A shape that is the same on both sides, given by its right one from the stern to the bow."""
         return [*points, *[(-x, y) for x, y in reversed(points)]]
 
-    outer = side([(0, -16), (26, -14), (42, -5), (50, 14), (53, 42), (47, 72), (31, 100), (12, 120), (0, 127)])
-    rail = side([(0, -1), (28, 1), (42, 10), (49, 24), (51, 44), (45, 72), (30, 98), (11, 116), (0, 122)])
-    inner = side([(0, 9), (26, 11), (38, 18), (43, 30), (44, 46), (39, 70), (26, 93), (9, 109), (0, 114)])
-    floor = side([(0, 12), (25, 14), (36, 21), (40, 32), (41, 44), (32, 52), (0, 54)])
-    stern = [(-42, -5), (-26, -14), (0, -16), (26, -14), (42, -5), (47, 10), (28, 1), (0, -1), (-28, 1), (-47, 10)]
-    stripe = [(-44, 0), (-27, -9), (0, -11), (27, -9), (44, 0), (45, 4), (28, -5), (0, -7), (-28, -5), (-45, 4)]
-    body = side([(0, 20), (19, 20), (24, 30), (22, 50), (14, 62), (0, 64)])
+    def about(points: list[tuple[float, float]], part: float) -> list[tuple[float, float]]:
+        """A shape drawn in towards the middle of the boat."""
+        return [(x * part, 46 + (y - 46) * part) for x, y in points]
+
+    def disc(x: float, y: float, wide: float, high: float) -> list[tuple[float, float]]:
+        return at(*[(x + px * wide, y + py * high) for px, py in circle(0.0, 0.0, 1.0)])
+
+    outer = _curved(
+        side([(0, -18), (24, -16.5), (41, -8), (49.5, 12), (53, 38), (48, 68), (35, 96), (17, 118), (0, 129)])
+    )
+    wale = about(outer, 0.968)
+    bend = _curved([(-46, 15), (-26, 6), (0, 3.5), (26, 6), (46, 15)], closed=False)
+    stern = [*bend, (48, 8), *_curved([(43, -5), (25, -13), (0, -15), (-25, -13), (-43, -5)], closed=False), (-48, 8)]
+    stripe = _curved([(-46.5, 2.5), (-26, -4), (0, -6), (26, -4), (46.5, 2.5)], closed=False)
+    floor = [(-43, 50), (43, 50), *[(x * 0.93, y + 1.5) for x, y in bend[::-1]]]
+    body = _curved(side([(0, 17), (17, 17.5), (24, 26), (22.5, 46), (15, 60), (0, 64)]))
+    planks = [
+        (mix(deck, wood, 0.35), at((x - 0.5, 56), (x + 0.5, 56), (x * 0.62 + 0.4, y), (x * 0.62 - 0.4, y)))
+        for x, y in ((-26.0, 92.0), (0.0, 118.0), (26.0, 92.0))
+    ]
+    boards = [
+        (mix(wood, dark, 0.3), at((x - 0.6, 14), (x + 0.6, 14), (x + 0.5, 50), (x - 0.5, 50)))
+        for x in (-34.0, -27.0, 27.0, 34.0)
+    ]
     return [
-        (dark, at(*outer)), (hull, at(*rail)), (trim, at(*side([(x * 0.93, y) for x, y in rail[:9]]))),
-        (deck, at(*inner)), (wood, at(*floor)), (dark, at(*stern)), (hull, at(*[(x, y + 4) for x, y in stern])),
-        (trim, at(*stripe)), (mix(wood, dark, 0.35), at((-38, 44), (38, 44), (36, 50), (-36, 50))),
-        (coat, at(*body)), (mix(coat, dark, 0.25), at((4, 20), (19, 20), (24, 30), (22, 50), (14, 62), (9, 62))),
-        (skin, at((15, 46), (22, 44), (40, 30), (37, 26), (20, 36))),
-        (scarf, at((-14, 60), (14, 60), (16, 68), (0, 71), (-16, 68))),
-        (scarf, at((10, 62), (34, 58), (46, 66), (42, 52), (26, 50), (12, 56))),
-        (skin, at(*[(x * 9, 73 + y * 9) for x, y in circle(0.0, 0.0, 1.0)])),
-        (mix(hat, dark, 0.38), at(*[(x * 22, 76.5 + y * 8) for x, y in circle(0.0, 0.0, 1.0)])),
-        (hat, at(*[(x * 21.5, 78.5 + y * 7.4) for x, y in circle(0.0, 0.0, 1.0)])),
-        (mix(hat, wood, 0.55), at(*[(x * 11.4, 81.5 + y * 5.6) for x, y in circle(0.0, 0.0, 1.0)])),
-        (mix(hat, trim, 0.3), at(*[(x * 10.6, 85.5 + y * 6.4) for x, y in circle(0.0, 0.0, 1.0)])),
-        (skin, at((22, 42), (25, 40), (66, 3), (62, 1))),
-        (trim, at((58, 8), (63, 10), (78, -4), (76, -11), (68, -10))),
+        (dark, at(*outer)), (hull, at(*wale)), (trim, at(*about(outer, 0.9))), (deck, at(*about(outer, 0.865))),
+        *planks, (wood, at(*floor)), *boards,
+        (mix(deck, trim, 0.25), at((-44, 50), (44, 50), (43, 56), (-43, 56))),
+        (mix(wood, dark, 0.45), at((-44, 48.4), (44, 48.4), (44, 50), (-44, 50))),
+        (mix(wood, (30, 16, 24), 0.6), at(*[(x, y + 3.4) for x, y in bend], *bend[::-1])),
+        (dark, at(*[(x * 1.01, y - 2) for x, y in stern])), (hull, at(*stern)),
+        (trim, at(*[(x, y + 2.6) for x, y in stripe], *[(x, y - 2.6) for x, y in stripe[::-1]])),
+        (mix(wood, (30, 16, 24), 0.55), at((-31.6, 12), (-29.4, 12), (-29.8, 42), (-31.2, 42))),
+        (mix(wood, (30, 16, 24), 0.55), disc(-30.5, 44, 5.4, 5.4)), (hat, disc(-30.5, 44, 3.9, 3.9)),
+        (coat, at(*body)),
+        (mix(coat, dark, 0.22), at((6, 17), (17, 17.5), (23.6, 26), (22.5, 46), (15, 60), (9, 62.5), (12, 40))),
+        (mix(coat, dark, 0.1), at(*_curved([(14, 52), (22, 48), (34, 38), (30, 32), (20, 38), (13, 44)]))),
+        (skin, disc(33, 34, 3.6, 3.2)),
+        (scarf, at(*_curved([(-15, 60), (0, 57.5), (15, 60), (16.5, 67), (0, 70.5), (-16.5, 67)]))),
+        (mix(scarf, dark, 0.25), at(*_curved([(11, 62), (24, 60), (36, 58), (47, 65), (43, 53), (28, 50), (13, 55)]))),
+        (skin, disc(0, 73, 9, 9)), (mix(skin, dark, 0.4), disc(0, 70.6, 8.4, 5.2)),
+        (mix(hat, dark, 0.32), disc(0, 76.2, 22, 8)), (hat, disc(0, 78.2, 21.6, 7.5)),
+        (scarf, disc(0, 81.4, 12, 6.2)), (mix(hat, trim, 0.3), disc(0, 85.4, 11.2, 6.6)),
+        (mix(hat, dark, 0.12), at((3, 80.4), (11.4, 83), (11, 87.6), (5, 91))),
+        (mix(wood, dark, 0.25), at((20.5, 43.5), (23, 41), (66.5, 4), (62.5, 0.5))),
+        (trim, at(*_curved([(57, 8), (63, 10), (74, 3), (79, -7), (73, -12.5), (64, -5)]))),
     ]  # fmt: skip
+
+
+def _curved(points: list[tuple[float, float]], closed: bool = True) -> list[tuple[float, float]]:
+    """A curve through points, a few more between any two (Catmull and Rom); once around, or from end to end."""
+    count, curve = len(points), []
+    for i in range(count if closed else count - 1):
+        around = [points[k % count] if closed else points[min(max(k, 0), count - 1)] for k in range(i - 1, i + 3)]
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = around
+        for t in (0.0, 0.2, 0.4, 0.6, 0.8):
+            a, b, c, d = -t + 2 * t**2 - t**3, 2 - 5 * t**2 + 3 * t**3, t + 4 * t**2 - 3 * t**3, t**3 - t**2
+            curve.append(((a * ax + b * bx + c * cx + d * dx) / 2, (a * ay + b * by + c * cy + d * dy) / 2))
+    return curve if closed else [*curve, points[-1]]
 
 
 def draw_wake(
@@ -230,12 +266,13 @@ def draw_spray(
     count = round(_DROPS * min(1.0, (pace - 0.45) / 0.45))
     drops = []
     for k, (one, two, three) in enumerate(_KINDS_OF_DROPS[:count]):
-        life = (time * (1.5 + 0.7 * one) + two) % 1.0
+        life = (time * (1.3 + 0.6 * one) + two) % 1.0
         way = -1 if k % 2 else 1
-        out = 42 + 34 * life * (0.4 + three) + 12 * one
-        up = 4 + 42 * three * 4 * life * (1 - life) - 44 * life
+        # out along the arms of the wake, some of them thrown up on the way
+        out = 44 + 72 * life * (0.35 + 0.65 * three) + 10 * one
+        up = 10 + 62 * three * one * 4 * life * (1 - life) - 92 * life
         x, y = middle[0] + way * out * unit, middle[1] - up * unit + 10 * unit
-        drop = _drop(round((1.6 + 2.6 * two) * (1 - 0.55 * life) * unit * 4), palette.foam)
+        drop = _drop(round((1.4 + 3.0 * two) * (1 - 0.6 * life) * unit * 4), palette.foam)
         drops.append((drop, (round(x - drop.get_width() / 2), round(y - drop.get_height() / 2))))
     surface.fblits(drops)
 

@@ -35,6 +35,17 @@ NEAR = 24.0
 STEP_UP = 2.3
 """How high one level of land stands above the one below it, in world units."""
 
+_SINKS = 0.4
+
+
+def standing(down: Floats) -> Floats:
+    """The part of its height that land is shown with, ``down`` (0 to 1) of the way from the horizon to the lowest row.
+
+    Towards the lowest row it sinks to nothing, since what stood below that row would have to be painted, too.
+    """
+    left = np.minimum((1.0 - down) / _SINKS, 1.0)
+    return np.asarray(left * (2.0 - left))
+
 
 @dataclass(frozen=True)
 class Camera3:

@@ -13,19 +13,35 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-from game.app.draw.chase_bake import COLUMNS, LAND, LEVEL_BITS, SAMPLES, ChaseWorld
-from game.app.draw.chase_camera import HEIGHT, STEP_UP, Camera3
+from game.app.draw.chase_bake import COLUMNS, LAND, LEVEL_BITS, SAMPLES, STEEP, ChaseWorld
+from game.app.draw.chase_camera import HEIGHT, STEP_UP, Camera3, standing
 from game.app.draw.chase_water import BLOCK, ChaseWater
 from game.app.draw.painted import blended
 from game.app.draw.palette import Palette, mix
-from game.app.draw.terrain import LAND_RAMP, TONES
+from game.app.draw.terrain import LAND_RAMP, SHADES, STEPS, TONES
 from game.app.draw.tint import land_tint, packed, sea_ramp
+from game.app.draw.water import REACH
 
 Colours = NDArray[np.uint32]
 
 _CELLS = 40960  # pixels that are looked up at once: so many that their arrays stay close by
 _FAR, _FARTHEST = 4.0, 14.0
 """World units a row of the picture from which water is shown blurred, and blurred most."""
+
+_CODE = STEEP - np.uint32(1)
+_FINE = 3.5
+"""Pixels a texture cell from which the edges of terraces and the lines between channels are drawn finer than cells."""
+
+_NEAR = 8.0  # pixels a world unit from which they are, however large the cells
+
+_FORK, _APART, _SPIT = (np.float32(SAMPLES * part) for part in (3.0, 10.8, 0.7))
+"""Between two channels that part lies a spit of bank, of this half width at most, from where either is so far to where
+they are so far apart; all in samples."""
+
+_BANK = int((REACH + 10.4) * SAMPLES)  # a column of a pattern that shows the bank
+
+_RIM, _LIT = 0.3, SHADES + (TONES - SHADES) * 2 // 3
+"""How far up a step its lit rim reaches, in levels between two cells, and its tone."""
 
 _LAPS = 20  # moments a second at which the sea moves
 
@@ -40,6 +56,12 @@ class ChaseFloor:
         self._world, self.palette = world, palette
         self.water = ChaseWater(world, palette)
         self._cells = world.texture.reshape(-1)
+        codes = np.arange(LAND + 1)
+        on_land = codes < LAND_RAMP * TONES
+        self._high = np.where(on_land, codes // TONES / STEPS, 0.0).astype(np.float32)
+        tones = codes % TONES
+        self._dark = np.where(on_land & (tones < SHADES), tones, 0).astype(np.float32)
+        self._meetings = np.ascontiguousarray(world.meetings.T)
         self._tint = land_tint(palette)
         self._walls = packed(np.array([_riser(palette, level) for level in range(9)]))
         self._lapped: int | None = None
@@ -74,12 +96,13 @@ class ChaseFloor:
             (ax * depth / focal * cells).astype(np.float32),
             np.searchsorted([_FAR, _FARTHEST], depth**2 / (focal * HEIGHT)) * BLOCK,
         )
+        fine = max(_FINE * cells, _NEAR)
         top = 0
         while top < rows:
             # the wider a sample of the water is on the screen, the fewer columns have to be looked up
-            step = max(1, min(_WIDEST, int(focal / depth[top] / SAMPLES)))
+            step = max(1, min(_WIDEST, round(focal / depth[top] / SAMPLES)))
             count = min(rows - top, max(1, _CELLS * step // width))
-            self._band(work, lines, columns, slice(top, top + count), step)
+            self._band(work, lines, columns, slice(top, top + count), step, focal / depth[top] > fine)
             top += count
         view = pygame.surfarray.pixels2d(picture)
         self._raise(work, below, view.T)
@@ -103,7 +126,7 @@ class ChaseFloor:
         )
         columns = (np.arange(side) + 0.5 - side / 2).astype(np.float32)
         for top in range(0, side, max(1, _CELLS // side)):
-            self._band(work, lines, columns, slice(top, min(side, top + _CELLS // side)), 1)
+            self._band(work, lines, columns, slice(top, min(side, top + _CELLS // side)), 1, False)
         return work.colours
 
     def _workspace(self, width: int, rows: int) -> _Workspace:
@@ -112,9 +135,9 @@ class ChaseFloor:
         return self._kept[1]
 
     def _band(
-        self, work: _Workspace, lines: _Lines, columns: NDArray[np.float32], part: slice, step: int
+        self, work: _Workspace, lines: _Lines, columns: NDArray[np.float32], part: slice, step: int, fine: bool
     ) -> None:  # fmt: skip
-        """Look up and colour some rows, ``step`` columns alike."""
+        """Look up and colour some rows, ``step`` columns alike; the edges of terraces finely or cell by cell."""
         count, high, wide = part.stop - part.start, *self._world.texture.shape
         columns = columns if step == 1 else columns[::step] + np.float32((step - 1) / 2)
         x, y, column, row, at, found = work.scratch(count, len(columns))
@@ -134,28 +157,60 @@ class ChaseFloor:
         np.copyto(at, row)
         np.take(self._cells, at, out=found, mode="clip")
         levels, colours = work.levels[part], work.colours[part]
+        steep = np.flatnonzero((found & STEEP) != 0) if fine else ()
+        if len(steep):
+            found.reshape(-1)[steep] = self._edge(x.reshape(-1)[steep], y.reshape(-1)[steep])
         _spread(found >> LEVEL_BITS, levels, step)
-        found &= np.uint32((1 << LEVEL_BITS) - 1)
+        found &= _CODE
         np.copyto(at, found)
         painted = colours if step == 1 else row.view(np.uint32)
         np.take(self._tint, at, out=painted, mode="clip")
         wet = np.flatnonzero(found >= LAND)
         if len(wet):
-            far = lines.far[part].repeat(x.shape[1])[wet] if lines.far[part.start] or lines.far[part.stop - 1] else 0
+            far: NDArray[np.int64] | int = int(lines.far[part.start])
+            if far != lines.far[part.stop - 1]:
+                far = lines.far[part].repeat(x.shape[1])[wet]
             painted.reshape(-1)[wet] = self._wet(
-                at.reshape(-1)[wet] - LAND, x.reshape(-1)[wet], y.reshape(-1)[wet], far
+                at.reshape(-1)[wet] - LAND, x.reshape(-1)[wet], y.reshape(-1)[wet], far, fine
             )
         if step > 1:
             _spread(painted, colours, step)
 
+    def _edge(self, x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.uint32]:
+        """What the texture would hold at (x, y) if its cells were much smaller, where the land has edges."""
+        x, y = x - np.float32(0.5), y - np.float32(0.5)
+        i, j = x.astype(np.int64), y.astype(np.int64)
+        x -= i
+        y -= j
+        at = j * self._world.texture.shape[1] + i
+        wide = self._world.texture.shape[1]
+        high, dark, rise = np.zeros_like(x), np.zeros_like(x), np.zeros_like(x)
+        for aside, down, part in ((0, 0, (1 - x) * (1 - y)), (1, 0, x * (1 - y)), (0, 1, (1 - x) * y), (1, 1, x * y)):
+            code = self._cells.take(at + (down * wide + aside), mode="clip") & _CODE
+            there = self._high.take(code, mode="clip")
+            rise += there if aside else -there
+            high += part * there
+            dark += part * self._dark.take(code, mode="clip")
+        high += np.float32(0.5)
+        level = high.astype(np.uint32)
+        # the rims that face the light, which comes from the left
+        tone = np.where((rise > 0.25) & (high - level < _RIM), np.uint32(_LIT), dark.astype(np.uint32))
+        return np.asarray(level * np.uint32(STEPS * TONES) + tone | level << np.uint32(LEVEL_BITS))
+
     def _wet(
-        self, piece: NDArray[np.int64], x: NDArray[np.float32], y: NDArray[np.float32], far: NDArray[np.int64] | int
-    ) -> Colours:
+        self, piece: NDArray[np.int64], x: NDArray[np.float32], y: NDArray[np.float32], far: NDArray[np.int64] | int,
+        fine: bool,
+    ) -> Colours:  # fmt: skip
         """The colours of the water at texture cells (x, y) near their pieces."""
         water = self.water
+        shared = np.flatnonzero(piece >= water.pieces) if fine else ()
+        if len(shared):
+            piece[shared], between = self._nearer(piece[shared] - water.pieces, x[shared], y[shared])
         tx, ty = water.tx[piece], water.ty[piece]
         column = (water.across[piece] + y * tx - x * ty).astype(np.int32)
         np.clip(column, 0, COLUMNS - 1, out=column)
+        if len(shared):
+            column[shared[between]] = _BANK
         along = x * tx + y * ty
         row = (water.along[piece] + along).astype(np.int32)
         fresh = water.table.take(water.base[piece] + far + (row * COLUMNS + column), mode="clip")
@@ -165,24 +220,45 @@ class ChaseFloor:
         old = water.table.take(water.base_before[piece] + far + (row * COLUMNS + column), mode="clip")
         return blended(old, fresh, water.turning)
 
+    def _nearer(
+        self, meeting: NDArray[np.int64], x: NDArray[np.float32], y: NDArray[np.float32]
+    ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Which of two pieces that meet goes at texture cells (x, y), and whether the bank between them does."""
+        water = self.water
+        one, two, runs_over = (each.take(meeting) for each in self._meetings)
+        middle = np.float32(REACH * SAMPLES)
+        far = []
+        for piece in (one, two):
+            across = water.across.take(piece) - middle
+            across += y * water.tx.take(piece)
+            across -= x * water.ty.take(piece)
+            far.append(np.abs(across, out=across))
+        apart, nearer = far[1] - far[0], np.minimum(far[0], far[1])
+        spit = np.minimum((nearer - _FORK) * np.float32(0.2), _SPIT)
+        np.minimum(spit, _APART - nearer, out=spit)
+        second = apart < 0
+        crossing = np.flatnonzero(runs_over)
+        if len(crossing):
+            first_there, second_there = (each[crossing] < middle - 1.0 for each in far)
+            second[crossing] = np.where(runs_over[crossing] == 1, ~first_there, second_there)
+            spit[crossing] = 0.0
+        return np.where(second, two, one), np.abs(apart, out=apart) < 2.0 * spit
+
     def _raise(self, work: _Workspace, below: NDArray[np.floating], out: Colours) -> None:
         """Write the finished floor with its terraces, from the lowest to the highest, to ``out`` (rows, columns)."""
         levels, colours, rows = work.levels, work.colours, len(below)
-        # what would stand up to rows that the picture has not got stays flat
-        last = below[-1]
-        flat = np.minimum((HEIGHT * (1 - below / last) / STEP_UP), 7.0).astype(np.uint8)
-        np.minimum(levels, flat[:, None], out=levels)
+        step_up = STEP_UP / HEIGHT * standing(below / below[-1])
+        every = np.arange(rows)
         np.copyto(out, colours)
         most = levels.max(axis=1)
         np.copyto(out, self._walls[1], where=levels >= 1)
         for level in range(1, int(most.max(initial=0)) + 1):
-            shrink = (HEIGHT - level * STEP_UP) / HEIGHT
+            raised = below * (1.0 - level * step_up)
             there = np.flatnonzero(most >= level)
-            first = max(0, int(np.searchsorted(below, below[there[0]] * shrink)) - 1)
-            end = min(rows, int(np.searchsorted(below, below[there[-1]] * shrink)) + 2)
-            source = np.searchsorted(below, below[first:end] / shrink - 0.5)
-            source = source[source < rows]
-            stands, target = levels[source], out[first : first + len(source)]
+            first = max(0, int(np.searchsorted(below, raised[there[0]])) - 1)
+            end = min(rows, int(np.searchsorted(below, raised[there[-1]])) + 2)
+            source = np.rint(np.interp(below[first:end], raised, every)).astype(np.int64)
+            stands, target = levels[source], out[first:end]
             np.copyto(target, colours[source], where=stands == level)
             if most.max() > level:
                 np.copyto(target, self._walls[level + 1], where=stands > level)
@@ -218,8 +294,18 @@ class _Workspace:
         return tuple(flat[: count * width].reshape(count, width) for flat in self._flat)
 
 
+_TWICE = {1: (np.uint16, np.uint16(0x101)), 4: (np.uint64, np.uint64(0x1_0000_0001))}
+"""By the size of a number: the kind that holds it twice, and what to multiply it with for that."""
+
+
 def _spread(narrow: NDArray[Any], wide: NDArray[Any], step: int) -> None:
     """Write every column of ``narrow`` to ``step`` columns of ``wide``, as far as that has them."""
+    if step == 2 and wide.shape[1] % 2 == 0:
+        kind, twice = _TWICE[wide.itemsize]
+        pairs = wide.view(kind)
+        np.copyto(pairs, narrow, casting="unsafe")
+        pairs *= twice
+        return
     for k in range(step):
         part = wide[:, k::step]
         np.copyto(part, narrow[:, : part.shape[1]], casting="unsafe")

@@ -46,9 +46,8 @@ def _draw_buoys(
     at = np.arange(20.0, channel.length - 12.0, _PLAN_EVERY) / channel.length
     if not len(at):
         return
-    points = np.array([channel.at(part) for part in at.tolist()])
-    normals = np.array([channel.normal(part) for part in at.tolist()])
-    points = points + side * normals * (CHANNEL_WIDTH / 2 - 1.2)
+    line, along = _beside(channel, side * (CHANNEL_WIDTH / 2 - 1.2)), np.linspace(0.0, 1.0, len(channel.points))
+    points = np.column_stack([np.interp(at, along, line[:, axis]) for axis in (0, 1)])
     seen = camera.seen_from(points)
     pixels = camera.project(points)
     for (depth, right), (x, y) in zip(seen.tolist(), pixels.tolist(), strict=True):

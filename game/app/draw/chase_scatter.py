@@ -6,19 +6,20 @@ Everything is scattered by chance that depends on the world alone, and stands on
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.app.draw.terrain import Relief
-from game.geography import Geography
+from game.app.draw.water import STAKES_AT, STAKES_EVERY
+from game.geography import PLACE_RADIUS, Channel, Geography
 
-KINDS = ("round", "pointed", "reeds", "tall_reeds", "house_red", "house_blue", "house_low")
+KINDS = ("round", "pointed", "reeds", "tall_reeds", "house_red", "house_blue", "house_low", "stake")
 """The kinds of things, in the order of ``Stands.kind``."""
 
-TALL = (15.0, 16.0, 4.4, 5.6, 11.5, 11.5, 9.5)
+TALL = (15.0, 16.0, 4.4, 5.6, 11.5, 11.5, 9.5, 3.4)
 """How tall a thing of each kind is, in world units, at size 1."""
 
 _REED_EVERY = 15.0
@@ -35,11 +36,12 @@ class Stands:
     size: NDArray[np.float32]
 
 
-def scatter(land: Relief, geo: Geography) -> Stands:
-    """Everything that stands on a relief around the channels of ``geo``."""
+def scatter(land: Relief, geo: Geography, kept: Sequence[str] = ()) -> Stands:
+    """Everything that stands on a relief around the channels of ``geo``; stakes along the lanes ``kept`` the same."""
     chance = np.random.default_rng(land.seed + 2)
     water = _Near(np.concatenate([channel.points for channel in geo.channels.values()]))
     groups = [_trees(land, chance), _reeds(geo, water, chance), _houses(geo, water, chance)]
+    groups.append(_stakes([geo.channels[lane] for lane in kept], geo, water))
     at = np.concatenate([group[0] for group in groups])
     kind = np.concatenate([group[1] for group in groups])
     size = np.concatenate([group[2] for group in groups])
@@ -134,6 +136,21 @@ def _reeds(geo: Geography, water: _Near, chance: np.random.Generator) -> Group:
     at = np.concatenate(rows) if rows else np.zeros((0, 2))
     at = at[water.away(at) > 12.6]
     return at, 2 + chance.integers(0, 2, len(at)), 0.75 + 0.5 * chance.random(len(at))
+
+
+def _stakes(channels: list[Channel], geo: Geography, water: _Near) -> Group:
+    """Stakes on both banks of channels that are kept the same, as on the map, none on a place or in other water."""
+    rows = [np.zeros((0, 2))]
+    for channel in channels:
+        along = np.arange(STAKES_EVERY / 2, channel.length, STAKES_EVERY) / channel.length
+        for part in along.tolist():
+            (x, y), (nx, ny) = channel.at(part), channel.normal(part)
+            rows.append(np.array([[x + side * STAKES_AT * nx, y + side * STAKES_AT * ny] for side in (-1.0, 1.0)]))
+    at = np.concatenate(rows)
+    places = np.array(list(geo.places.values())).reshape(-1, 2)
+    apart = np.hypot(at[:, None, 0] - places[None, :, 0], at[:, None, 1] - places[None, :, 1])
+    at = at[(apart > PLACE_RADIUS + 1.0).all(axis=1) & (water.away(at) > STAKES_AT - 1.0)]
+    return at, np.full(len(at), 7), np.ones(len(at))
 
 
 def _houses(geo: Geography, water: _Near, chance: np.random.Generator) -> Group:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pygame
 
 from game.app.draw.chase_camera import BEHIND, HEIGHT, Camera3
 from game.app.draw.map_frame import LaneMark
-from game.app.draw.palette import Palette, mix
+from game.app.draw.palette import Colour, Palette, mix
 from game.app.draw.panel import draw_panel
-from game.app.draw.shapes import icon, outline, shape_of
+from game.app.draw.shapes import circle, icon, outline, shape_of, smooth
 from game.app.draw.type import Type
 from game.geography import PLACE_RADIUS, Geography
 from game.model import Level
 
-_TURN = np.linspace(0, math.tau, 40, endpoint=False)
+_TURN = np.linspace(0, math.tau, 48, endpoint=False)
 _RING = np.column_stack([np.cos(_TURN), np.sin(_TURN)])
 _DISC_FARTHEST, _DISC_PLAIN, _BOARD_FARTHEST = 700.0, 260.0, 620.0
 _MOUTHS_FROM, _MOUTHS_WHOLE = 270.0, 254.0  # so near that names are not long between two inks
@@ -72,20 +73,16 @@ class Signs:
 
     def draw_discs(self, surface: pygame.Surface, camera: Camera3, palette: Palette) -> None:
         """Draw the discs of all places in sight, the farthest first."""
-        for k in self._in_sight(camera, _DISC_FARTHEST, 0.0):
+        near = self._in_sight(camera, _DISC_PLAIN, 0.0)
+        self._draw_far_discs(surface, camera, palette)
+        for k in near:
             spot = self._spots[k]
-            depth = float(camera.seen_from(spot[None])[0, 0])
-            if depth > _DISC_PLAIN:
-                self._draw_far_disc(surface, camera, palette, spot, depth)
-                continue
             corners = camera.outline(spot + _RING * PLACE_RADIUS)
             inner = camera.outline(spot + _RING * (PLACE_RADIUS - 1.5))
             if len(corners) < 3 or len(inner) < 3:
                 continue
-            pygame.draw.polygon(surface, palette.rim, corners)
-            pygame.draw.aalines(surface, palette.rim, True, corners)
-            pygame.draw.polygon(surface, palette.node, inner)
-            pygame.draw.aalines(surface, palette.node, True, inner)
+            _fill(surface, palette.rim, corners)
+            _fill(surface, palette.node, inner)
             # the shape stands upright for whoever comes this way
             (ax, ay), shape = camera.ahead, self._shapes[k]
             turned = spot + np.column_stack(
@@ -93,19 +90,25 @@ class Signs:
             )
             corners = camera.outline(turned)
             if len(corners) >= 3:
-                pygame.draw.polygon(surface, mix(palette.node, palette.rim, 0.72), corners)
-                pygame.draw.aalines(surface, mix(palette.node, palette.rim, 0.72), True, corners)
+                _fill(surface, mix(palette.node, palette.rim, 0.34), corners)
 
-    def _draw_far_disc(
-        self, surface: pygame.Surface, camera: Camera3, palette: Palette, spot: np.ndarray, depth: float
-    ) -> None:
-        """A disc so far off that it is a flat ellipse with a rim."""
-        column, row = camera.point((float(spot[0]), float(spot[1])))
-        wide, high = (2 * PLACE_RADIUS * camera.focal * part / depth for part in (1.0, HEIGHT / depth))
-        rect = pygame.Rect(0, 0, max(3, round(wide)), max(2, round(high)))
-        rect.center = (round(column), round(row))
-        pygame.draw.ellipse(surface, palette.rim, rect)
-        pygame.draw.ellipse(surface, palette.node, rect.inflate(-max(1, rect.w // 9), -max(1, rect.h // 7)))
+    def _draw_far_discs(self, surface: pygame.Surface, camera: Camera3, palette: Palette) -> None:
+        """The discs so far off that they are flat ellipses with a rim."""
+        seen = camera.seen_from(self._spots)
+        depth, right = seen[:, 0], seen[:, 1]
+        there = np.flatnonzero((depth > _DISC_PLAIN) & (depth < _DISC_FARTHEST))
+        there = there[np.argsort(-depth[there], kind="stable")]
+        depth = depth[there]
+        scale = camera.focal / depth
+        column, row = camera.middle + right[there] * scale, camera.horizon + HEIGHT * scale
+        wide = np.maximum(3, np.rint(2 * PLACE_RADIUS * scale)).astype(np.int64)
+        quarters = np.maximum(8, np.rint(8 * PLACE_RADIUS * scale * HEIGHT / depth)).astype(np.int64)
+        drawn = []
+        for x, y, w, high in zip(column.tolist(), row.tolist(), wide.tolist(), quarters.tolist(), strict=True):
+            if -w < x < camera.size[0] + w:
+                disc = _far_disc(w, high, palette.rim, palette.node)
+                drawn.append((disc, (round(x) - disc.get_width() // 2, round(y) - disc.get_height() // 2)))
+        surface.fblits(drawn)
 
     def _in_sight(self, camera: Camera3, farthest: float, nearest: float) -> list[int]:
         """The places before the camera by number, the farthest first."""
@@ -215,10 +218,12 @@ class Signs:
             focused = mark is not None and mark.focused
             colour = palette.accent if focused else palette.rim
             if sign.points_at is not None and strength > 0.95:
-                start = (sign.rect.centerx, sign.rect.bottom - 2)
-                pygame.draw.line(surface, colour, start, sign.points_at, max(1, round((3 if focused else 2) * unit)))
-                pygame.draw.circle(surface, palette.paper, sign.points_at, round(5.5 * unit))
-                pygame.draw.circle(surface, colour, sign.points_at, round(4 * unit))
+                # upright where the board reaches over its water, and else as little aslant as can be
+                x, edge = sign.points_at[0], min(sign.rect.height / 2, sign.rect.width / 2)
+                start = (min(max(x, sign.rect.left + edge), sign.rect.right - edge), sign.rect.bottom - 2)
+                _draw_smooth_line(surface, colour, start, sign.points_at, (2.4 if focused else 1.4) * unit)
+                pygame.draw.aacircle(surface, palette.paper, sign.points_at, 5.5 * unit)
+                pygame.draw.aacircle(surface, colour, sign.points_at, 4 * unit)
         for sign in signs:
             board = self._mouth_board(sign.lane, marks.get(sign.lane), palette, sign.rect.width)
             if strength < 1.0:
@@ -278,6 +283,42 @@ class Signs:
         if len(self._kept) > 400:
             self._kept.clear()
         self._kept[key] = board
+
+
+@lru_cache(maxsize=256)
+def _far_disc(wide: int, quarters: int, rim: Colour, fill: Colour) -> pygame.Surface:
+    """A flat ellipse with a rim, its height in quarters of a pixel; shared."""
+    high = quarters / 4
+    size = (wide + 2, math.ceil(high) + 2)
+    x, y = size[0] * 3.0, size[1] * 3.0
+    edge = min(0.1 * wide, 1.6)
+    around = [(px * wide * 3, py * high * 3) for px, py in circle(0.0, 0.0, 1.0)]
+    within = [(px * (wide - 2 * edge) * 3, py * (high - 1.2) * 3) for px, py in circle(0.0, 0.0, 1.0)]
+    return smooth(
+        size, rim, [(rim, [(x + px, y + py) for px, py in around]), (fill, [(x + px, y + py) for px, py in within])]
+    )
+
+
+def _fill(surface: pygame.Surface, colour: Colour, corners: list[tuple[float, float]]) -> None:
+    """Fill a polygon, its edges smooth."""
+    # rounded, where pygame would cut off, which leaves gaps to the lines around
+    pygame.draw.polygon(surface, colour, [(round(x), round(y)) for x, y in corners])
+    pygame.draw.aalines(surface, colour, True, corners)
+
+
+def _draw_smooth_line(
+    surface: pygame.Surface, colour: Colour, start: tuple[float, float], end: tuple[float, float], thick: float
+) -> None:
+    """Draw a line with smooth edges; none where it has no length."""
+    across = (end[1] - start[1], start[0] - end[0])
+    long = math.hypot(*across)
+    if long > 0:
+        x, y = across[0] / long * thick / 2, across[1] / long * thick / 2
+        corners = [
+            (start[0] + x, start[1] + y), (end[0] + x, end[1] + y),
+            (end[0] - x, end[1] - y), (start[0] - x, start[1] - y),
+        ]  # fmt: skip
+        _fill(surface, colour, corners)
 
 
 def _fitting(type_: Type, text: str, size: int, room: int) -> str:

@@ -173,7 +173,7 @@ def _hills(around: int, tall: int, row: int, palette: Palette) -> pygame.Surface
     wave += (wave[0] - wave[-1]) * np.linspace(0, 1, len(wave))
     picture = pygame.Surface((around, tall), pygame.SRCALPHA)
     picture.fill((*colour, 0))
-    ridge = [(i * 4.0, tall * (1 - float(high))) for i, high in enumerate(wave)]
+    ridge = [(around * i / (len(wave) - 1), tall * (1 - float(high))) for i, high in enumerate(wave)]
     pygame.draw.polygon(picture, colour, [(0, tall), *ridge, (around, tall)])
     pygame.draw.aalines(picture, edge, False, ridge)
     return picture

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pygame
 
-from game.app.draw.chase_camera import HEIGHT, STEP_UP, Camera3
+from game.app.draw.chase_camera import HEIGHT, STEP_UP, Camera3, standing
 from game.app.draw.chase_scatter import KINDS, TALL, Stands
 from game.app.draw.chase_sky import haze_colour
 from game.app.draw.palette import Colour, Palette, mix
@@ -56,7 +56,9 @@ class Billboards:
         there = there[np.argsort(-depth[there], kind="stable")]
         depth, right = depth[there], right[there]
         column = camera.middle + camera.focal * right / depth
-        row = camera.horizon + camera.focal * (HEIGHT - STEP_UP * self._stands.level[there]) / depth
+        below = camera.focal * HEIGHT / depth
+        up = STEP_UP / HEIGHT * self._stands.level[there] * standing(below / (camera.size[1] - camera.horizon))
+        row = camera.horizon + below * (1.0 - up)
         tall = camera.focal * self._tall[there] / depth
         unit = camera.size[1] / 720
         number = np.clip(np.rint(np.log(tall / (_SMALLEST * unit)) / math.log(_RATIO)), 0, SIZES - 1).astype(np.int64)
@@ -113,7 +115,7 @@ def _hazed(picture: pygame.Surface, colour: Colour, part: float) -> pygame.Surfa
 
 def _masters(kind: str, palette: Palette) -> pygame.Surface:
     """The large picture of a kind of thing, standing at 42 % of its width and 94 % of its height."""
-    wide = round(_MASTER * {"reeds": 0.8, "tall_reeds": 0.7}.get(kind, 1.25 if "house" in kind else 1.05))
+    wide = round(_MASTER * {"reeds": 0.8, "tall_reeds": 0.7, "stake": 0.6}.get(kind, 1.25 if "house" in kind else 1.05))
     size = (wide, _MASTER)
     foot = (wide * 6 * 0.42, _MASTER * 6 * 0.94)
     high = _MASTER * 6 * 0.9
@@ -125,10 +127,11 @@ def _masters(kind: str, palette: Palette) -> pygame.Surface:
         "house_red": lambda: _house(palette, foot, high, mix(palette.accent, palette.shadow, 0.08)),
         "house_blue": lambda: _house(palette, foot, high, mix(palette.flow, palette.rim, 0.25)),
         "house_low": lambda: _house(palette, foot, high, mix(palette.accent, palette.shadow, 0.3), flip=True),
+        "stake": lambda: _stake(palette, foot, high),
     }
     shape = drawings[kind]()
     picture = smooth(size, mix(palette.tree[0], palette.tree[1], 0.5), [])
-    spread = 0.2 if "reeds" in kind else 0.34
+    spread = {"reeds": 0.2, "tall_reeds": 0.2, "stake": 0.24}.get(kind, 0.34)
     shadow = [(foot[0] + high * (0.12 + spread * x), foot[1] + high * 0.05 * y) for x, y in circle(0.0, 0.0, 1.0)]
     picture.blit(smooth(size, palette.shadow, [((*palette.shadow, 95), shadow)]), (0, 0))  # type: ignore[list-item]
     picture.blit(smooth(size, mix(palette.tree[0], palette.tree[1], 0.5), shape), (0, 0))  # type: ignore[arg-type]
@@ -147,7 +150,7 @@ def _round_tree(p: Palette, foot: tuple[float, float], high: float) -> Polygons:
     right = [(x, y) for x, y in lower if x >= foot[0] - 0.02 * high]
     right.sort(key=lambda point: point[1])
     inner = [(foot[0] + (x - foot[0]) * 0.12, y) for x, y in reversed(right)]
-    light = mix(leaf, p.shine, 0.22)
+    light = mix(leaf, p.shine, 0.15)
     return [
         (trunk, _at(foot, high, (-0.035, 0.0), (0.035, 0.0), (0.025, 0.42), (-0.025, 0.42))),
         (leaf, crown),
@@ -186,6 +189,18 @@ def _reeds(p: Palette, foot: tuple[float, float], high: float, seed: int) -> Pol
             )
         )  # fmt: skip
     return blades
+
+
+def _stake(p: Palette, foot: tuple[float, float], high: float) -> Polygons:
+    """A round post, cut aslant, with a band of paint below its top."""
+    wood = mix(p.bank, p.rim, 0.5) if p.night < 0.5 else mix(p.bank, p.soft_ink, 0.45)
+    top = mix(wood, p.shine, 0.55)
+    return [
+        (wood, _at(foot, high, (-0.12, 0.0), (0.0, -0.025), (0.12, 0.0), (0.12, 0.93), (-0.12, 0.97))),
+        (mix(wood, p.shadow, 0.45), _at(foot, high, (0.03, -0.02), (0.12, 0.0), (0.12, 0.93), (0.03, 0.94))),
+        (mix(p.node, wood, 0.1), _at(foot, high, (-0.12, 0.66), (0.12, 0.63), (0.12, 0.77), (-0.12, 0.8))),
+        (top, _at(foot, high, (-0.12, 0.97), (-0.02, 1.0), (0.12, 0.93), (0.02, 0.9))),
+    ]
 
 
 def _house(p: Palette, foot: tuple[float, float], high: float, roof: Colour, flip: bool = False) -> Polygons:

@@ -185,8 +185,8 @@ class ChaseView:
             board.draw_pole(surface, self.palette)
         names = self._draw_things(surface, frame, camera, time, unit)
         surface.fblits([(board.picture, board.rect) for board in boards])
-        self._draw_names(surface, names, taken + [board.rect for board in boards])
         self._signs.draw_mouths(surface, self._mouths, marks, self.palette, unit, strength)
+        self._draw_names(surface, names, taken + [board.rect for board in boards])
         if spot is not None:
             self._minimap.draw(surface, self._ready_floor(), frame, self.palette, spot)
         surface.set_clip(None)

@@ -40,22 +40,27 @@ class ChaseWater:
 
     The texture cell (column, row) near piece p lies in row ``along[p] + column * tx[p] + row * ty[p]`` of its table,
     which begins at ``base[p]``, and in that row's column ``across[p] + row * tx[p] - column * ty[p]``.  While
-    ``turning`` is below 1 the same holds of the water before, with the other two arrays.
+    ``turning`` is below 1 the same holds of the water before, with the other two arrays.  After the ``pieces`` come the
+    world's meetings, each as its first piece.
     """
 
     def __init__(self, world: ChaseWorld, palette: Palette) -> None:
         self._world, self._palette = world, palette
         pieces, samples = world.pieces, np.float32(SAMPLES)
-        self.tx: Floats = pieces.tx * (samples / np.float32(world.scale))
-        self.ty: Floats = pieces.ty * (samples / np.float32(world.scale))
-        self.across: Floats = (pieces.across + world.top * pieces.tx - world.left * pieces.ty + REACH) * samples
-        self._origin: Floats = (pieces.along + world.left * pieces.tx + world.top * pieces.ty) * samples
-        behind = pieces.behind * samples
+        self.pieces = len(pieces.tx)
+        # a meeting of two pieces reads what its own does, so that nobody has to ask which it is
+        which = np.concatenate([np.arange(self.pieces), world.meetings[:, 0]])
+        tx, ty = pieces.tx[which], pieces.ty[which]
+        self.tx: Floats = tx * (samples / np.float32(world.scale))
+        self.ty: Floats = ty * (samples / np.float32(world.scale))
+        self.across: Floats = (pieces.across[which] + world.top * tx - world.left * ty + REACH) * samples
+        self._origin: Floats = (pieces.along[which] + world.left * tx + world.top * ty) * samples
+        behind = pieces.behind[which] * samples
         # where a piece would begin in its table if nothing flowed, and where the texture's origin lies from there
         self._at_rest: Floats = np.mod(behind, np.float32(_ROWS)).astype(np.float32)
         self._from_there: Floats = (self._origin - behind + np.float32(_PAD)).astype(np.float32)
         counts = np.diff(pieces.starts)
-        self._lane_of = np.repeat(np.arange(len(counts)), counts)
+        self._lane_of = np.repeat(np.arange(len(counts)), counts)[which]
         self.along = self.along_before = np.zeros_like(self._origin)
         self.base = self.base_before = np.zeros(len(self._origin), dtype=np.int64)
         self.turning = 1.0
@@ -147,7 +152,7 @@ class ChaseWater:
 
     def _pattern(self, look: Look) -> Colours:
         known = self._world.patterns.get((self._palette.name, look))
-        return pattern(self._palette, look, COLUMNS, SAMPLES) if known is None else known
+        return pattern(self._palette, look, COLUMNS, SAMPLES, stakes=False) if known is None else known
 
 
 def _blurred(once: Colours, rows: int) -> Colours:

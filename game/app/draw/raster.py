@@ -15,6 +15,11 @@ Floats = NDArray[np.float32]
 _CROWDED = 1200
 """More pixels than this around every step of a curve are looked at one step after the other."""
 
+_PARTED, _SIDE_BY_SIDE = 190.0, 0.8
+"""How far from a place two lanes may still be parting, in world units, and the cosine of how aslant they do it."""
+
+_STRIDE, _FINE = 6.0, 4.0  # world units between the ways that are known of a lane; steps of a distance to a unit
+
 _TIGHTEST, _ERROR = 30.0, 0.2
 """The radius of the tightest bends in world units, and by how many pixels a straight step may cut one."""
 
@@ -94,17 +99,18 @@ def _step_by_step(
 
     It gives what looking at all steps at once gives, and takes a quarter of the time where there are many pixels.
     """
-    low = np.floor(np.minimum(path[:-1], path[1:]) - reach - 0.5).astype(np.int64).clip(0, shape[::-1])
-    high = np.ceil(np.maximum(path[:-1], path[1:]) + reach + 0.5).astype(np.int64).clip(0, shape[::-1])
-    # only as much of the picture as the curve needs, which may be a small part of it
-    corner, end = low.min(axis=0), high.max(axis=0)
-    boxes = np.hstack([low - corner, high - corner]).tolist()
-    (first_column, first_row), (width, height) = corner.tolist(), (end - corner).tolist()
-    nearest = np.full((height, width), reach * reach, dtype=np.float32)
-    along, aside = np.zeros((2, height, width), dtype=np.float32)
-    met = np.zeros((height, width), dtype=np.bool_)
-    x = np.arange(first_column, first_column + width, dtype=np.float32) + np.float32(0.5)
-    y = (np.arange(first_row, first_row + height, dtype=np.float32) + np.float32(0.5))[:, None]
+    low = np.floor(np.minimum(path[:-1], path[1:]) - reach - 0.5).astype(np.int64)
+    high = np.ceil(np.maximum(path[:-1], path[1:]) + reach + 0.5).astype(np.int64)
+    # only the part of the picture that the path lies in is looked at
+    corner = np.clip(low.min(axis=0), 0, shape[::-1])
+    low, high = (np.clip(each, corner, shape[::-1]) - corner for each in (low, high))
+    path, shape = path - corner, (int(high[:, 1].max()), int(high[:, 0].max()))
+    boxes = np.hstack([low, high]).tolist()
+    nearest = np.full(shape, reach * reach, dtype=np.float32)
+    along, aside = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=np.float32)
+    met = np.zeros(shape, dtype=np.bool_)
+    x = np.arange(shape[1], dtype=np.float32) + np.float32(0.5)
+    y = (np.arange(shape[0], dtype=np.float32) + np.float32(0.5))[:, None]
     directions = (np.diff(path, axis=0) / lengths[:, None]).astype(np.float32)
     for k, (left, top, right, bottom) in enumerate(boxes):
         box = (slice(top, bottom), slice(left, right))
@@ -120,12 +126,13 @@ def _step_by_step(
         np.copyto(along[box], on + np.float32(travelled[k]), where=closer)
         np.copyto(aside[box], off, where=closer)
         met[box] |= closer
-    rows, columns = np.nonzero(met)
-    across = np.copysign(np.sqrt(nearest[met]), aside[met])
+    at = np.flatnonzero(met)
+    rows, columns = at // max(1, shape[1]) + corner[1], at % max(1, shape[1]) + corner[0]
+    nearest, along, aside = (each.reshape(-1)[at] for each in (nearest, along, aside))
+    across = np.copysign(np.sqrt(nearest), aside)
     size = np.float32(scale)
     across = np.asarray(across / size, dtype=np.float32)
-    rows, columns = (rows + first_row).astype(np.int32), (columns + first_column).astype(np.int32)
-    return Ribbon(rows, columns, along[met] / size, across)
+    return Ribbon(rows.astype(np.int32), columns.astype(np.int32), along / size, across)
 
 
 def eased(course: NDArray[np.float64], scale: float) -> NDArray[np.float64]:
@@ -133,6 +140,62 @@ def eased(course: NDArray[np.float64], scale: float) -> NDArray[np.float64]:
     length = float(np.hypot(*np.diff(course, axis=0).T).sum())
     step = math.sqrt(8 * _TIGHTEST * _ERROR / scale)
     return resampled(course, max(2, math.ceil(length / step) + 1)) if step * (len(course) - 1) > length else course
+
+
+class Claims:
+    """Which lane each pixel of a picture goes to, as one lane after another claims those near it.
+
+    ``lane`` (int16, one for each pixel) is the number of the lane, -1 where there is none.
+    """
+
+    def __init__(self, courses: list[NDArray[np.float64]], pixels: int) -> None:
+        self.lane = np.full(pixels, -1, dtype=np.int16)
+        self._along = np.zeros(pixels, dtype=np.uint16)
+        self._away = np.full(pixels, np.inf, dtype=np.float16)
+        self._length = np.array([float(np.hypot(*np.diff(course, axis=0).T).sum()) for course in courses])
+        ends = np.array([np.concatenate([course[0], course[-1]]) for course in courses]).reshape(-1, 2)
+        self._ends = np.unique(np.rint(ends), axis=0, return_inverse=True)[1].reshape(-1, 2)
+        counts = [max(2, math.ceil(length / _STRIDE) + 1) for length in self._length.tolist()]
+        self._first = np.cumsum([0, *counts])[:-1]
+        lines = [resampled(course, count) for course, count in zip(courses, counts, strict=True)]
+        steps = [np.gradient(line, axis=0) for line in lines]
+        self._way = np.concatenate([step / np.maximum(np.hypot(*step.T), 1e-9)[:, None] for step in steps or [ends]])
+        self._stride = self._length / np.maximum(np.array(counts) - 1, 1)
+
+    def claim(self, k: int, pixels: NDArray[np.int64], strip: Ribbon) -> NDArray[np.bool_]:
+        """Which pixels of a ribbon, given by their numbers, go to lane ``k``: they are its own from now on."""
+        wins = np.ones(len(pixels), dtype=bool)
+        met = np.flatnonzero(self.lane[pixels] >= 0)
+        if len(met):
+            there, along, away = pixels[met], strip.along[met], np.abs(strip.across[met])
+            other = self.lane[there].astype(np.int64)
+            their_along = np.asarray(self._along[there] / _FINE, dtype=np.float32)
+            their_away = self._away[there].astype(np.float32)
+            over: NDArray[np.float64] = self._lift(np.full(len(met), k), along) - self._lift(other, their_along)
+            over *= ~self._part(k, along, other, their_along)
+            wins[met] = away - their_away < over
+        taken = pixels[wins]
+        self.lane[taken] = k
+        self._along[taken] = np.minimum(strip.along[wins] * _FINE, 65535)
+        self._away[taken] = np.abs(strip.across[wins])
+        return wins
+
+    def _lift(self, lane: NDArray[np.int64], along: Floats) -> NDArray[np.float64]:
+        """How high lanes lie over those before them: not at all near their ends, and the later ones the higher."""
+        from_end = np.minimum(along, self._length[lane] - along)
+        return np.asarray(np.clip((from_end - 46.0) / 10.0, 0.0, 1.0) * (lane + 1) * 64.0)
+
+    def _part(self, k: int, along: Floats, other: NDArray[np.int64], their_along: Floats) -> NDArray[np.bool_]:
+        """Where lane ``k`` and others run nearly side by side, not far from a place at which both end."""
+        far = np.full(len(along), np.inf)
+        for mine, out in enumerate((along, self._length[k] - along)):
+            for theirs, their_out in enumerate((their_along, self._length[other] - their_along)):
+                one_place = self._ends[other, theirs] == self._ends[k, mine]
+                far = np.where(one_place, np.minimum(far, np.maximum(out, their_out)), far)
+        ways = []
+        for lane, at in ((np.full(len(other), k), along), (other, their_along)):
+            ways.append(self._way[self._first[lane] + np.rint(at / self._stride[lane]).astype(np.int64)])
+        return np.asarray((far < _PARTED) & (np.abs((ways[0] * ways[1]).sum(axis=1)) > _SIDE_BY_SIDE))
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,33 +220,26 @@ def waterways(
 ) -> Waterways:
     """The pixels of all channels, each given to one lane.
 
-    Where two lanes meet near their ends a pixel goes to the nearer; where they cross on their way the later lane of
-    the list runs over the earlier one.
+    Where two lanes meet near their ends, or part slowly from one place, a pixel goes to the nearer; where they cross on
+    their way the later lane of the list runs over the earlier one.
     """
     samples = 2.0 * scale
     columns = math.ceil(2 * reach * samples)
-    owner = np.full(shape[0] * shape[1], -1, dtype=np.int32)
-    cost = np.full(shape[0] * shape[1], np.inf, dtype=np.float32)
+    claims = Claims(courses, shape[0] * shape[1])
     texel = np.zeros(shape[0] * shape[1], dtype=np.int32)
     bounds = np.tile(np.array([0, -1, 0, -1], dtype=np.int32), (len(courses), 1))
     for k, course in enumerate(courses):
         strip = ribbon(eased(course, scale), scale, corner, shape, reach)
         flat = strip.rows.astype(np.int64) * shape[1] + strip.columns
-        length = float(np.hypot(*np.diff(course, axis=0).T).sum())
-        from_end = np.minimum(strip.along, length - strip.along)
-        over = np.clip((from_end - 46.0) / 10.0, 0.0, 1.0) * (k + 1) * 64.0
-        own = np.abs(strip.across) - over
-        wins = own < cost[flat]
+        wins = claims.claim(k, flat, strip)
         taken = flat[wins]
-        cost[taken] = own[wins]
-        owner[taken] = k
         row = np.floor(strip.along[wins] * samples).astype(np.int32)
         if len(strip.rows):
             bounds[k] = strip.columns.min(), strip.columns.max(), strip.rows.min(), strip.rows.max()
         column = np.clip(np.floor((strip.across[wins] + reach) * samples), 0, columns - 1).astype(np.int32)
         texel[taken] = row * columns + column
-    covered = np.flatnonzero(owner >= 0)
-    order = np.argsort(owner[covered], kind="stable")
+    covered = np.flatnonzero(claims.lane >= 0)
+    order = np.argsort(claims.lane[covered], kind="stable")
     pixels = covered[order]
-    starts = np.searchsorted(owner[pixels], np.arange(len(courses) + 1))
+    starts = np.searchsorted(claims.lane[pixels], np.arange(len(courses) + 1))
     return Waterways(pixels.astype(np.int32), texel[pixels], starts.astype(np.int64), bounds, (columns, samples))

@@ -153,7 +153,8 @@ def _band(high: Floats, inland: Floats, scale: float, reach: int, chance: np.ran
     slope = np.hypot(np.gradient(high, axis=0), across)
     nearest = np.maximum(np.rint(high), 0.0)
     level = nearest - 1.0 + np.clip((high - nearest) / np.maximum(slope, 0.004) + 0.5, 0.0, 1.0)
-    level = np.clip(level, 0.0, 7.0)
+    # above the highest level that has a colour of its own there are more sheets of the same paper
+    level = np.clip(level, 0.0, 10.0)
     here = level[reach:-1]
     dark = np.zeros_like(here)
     offsets = 7
@@ -171,7 +172,7 @@ def _band(high: Floats, inland: Floats, scale: float, reach: int, chance: np.ran
     tone = np.clip(shade * (SHADES - 4) + 1.7 * grain, 0, SHADES - 1)
     light = SHADES + np.clip(lit * (TONES - SHADES - 1), 0, TONES - SHADES - 1)
     tone = np.where((lit > 0.12) & (shade < 0.3), light, tone)
-    ramp = here * STEPS
+    ramp = np.minimum(here, 7.0) * STEPS
     sea = inland[reach:-1]
     ramp = np.where(sea < SHORE, LAND_RAMP + np.clip((SHORE - sea) * 2.0, 0, SEA_RAMP - 1), ramp)
     tone = np.where(sea < SHORE, np.minimum(tone, 2.0), tone)

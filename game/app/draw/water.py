@@ -25,6 +25,9 @@ __all__ = ["PERIOD", "REACH", "Look", "looks_of", "pattern"]
 _HALF = CHANNEL_WIDTH / 2
 _DASH, _EVERY = 12.0, 24.0
 
+STAKES_EVERY, STAKES_AT = 27.0, 9.6
+"""How far apart stakes are along a channel that is kept the same, and how far from its middle, in world units."""
+
 
 @dataclass(frozen=True)
 class Look:
@@ -44,27 +47,34 @@ def looks_of(level: Level) -> tuple[Look, ...]:
     return tuple(sorted(looks, key=lambda look: (look.constant, look.wetness)))
 
 
-_PATTERNS: OrderedDict[tuple[Palette, Look, int, float], NDArray[np.uint32]] = OrderedDict()
+_PATTERNS: OrderedDict[tuple[Palette, Look, int, float, bool], NDArray[np.uint32]] = OrderedDict()
 _MOST_PATTERNS = 160
 
 
-def pattern(palette: Palette, look: Look, columns: int, samples: float) -> NDArray[np.uint32]:
-    """One period of a look's pattern with ``samples`` rows a world unit; shape (round(PERIOD * samples), columns)."""
-    for _ in pattern_steps(palette, look, columns, samples):
+def pattern(
+    palette: Palette, look: Look, columns: int, samples: float, stakes: bool = True
+) -> NDArray[np.uint32]:  # fmt: skip
+    """One period of a look's pattern with ``samples`` rows a world unit; shape (round(PERIOD * samples), columns).
+
+    Without ``stakes`` a channel that is kept the same has none; where the land is seen aslant they stand up from it.
+    """
+    for _ in pattern_steps(palette, look, columns, samples, stakes):
         pass
-    _PATTERNS.move_to_end((palette, look, columns, samples))
-    return _PATTERNS[palette, look, columns, samples]
+    _PATTERNS.move_to_end((palette, look, columns, samples, stakes))
+    return _PATTERNS[palette, look, columns, samples, stakes]
 
 
-def pattern_steps(palette: Palette, look: Look, columns: int, samples: float) -> Iterator[None]:
+def pattern_steps(
+    palette: Palette, look: Look, columns: int, samples: float, stakes: bool = True
+) -> Iterator[None]:  # fmt: skip
     """Make a pattern that has not been made yet, a layer at every step."""
-    if (palette, look, columns, samples) in _PATTERNS:
+    if (palette, look, columns, samples, stakes) in _PATTERNS:
         return
     canvas = Canvas(columns, samples)
     wet = float(np.clip(look.wetness, 0.0, 1.0))
     _lay_bed(canvas, palette, stones=64 if wet < 0.5 else 26)
     yield
-    if look.constant:
+    if look.constant and stakes:
         _lay_stakes(canvas, palette)
     if wet < 0.16:
         _lay_dashes(canvas, palette, 1.0 - wet / 0.16)
@@ -76,7 +86,7 @@ def pattern_steps(palette: Palette, look: Look, columns: int, samples: float) ->
         if not look.constant:
             _lay_chevrons(canvas, palette, wet, half)
             _lay_foam(canvas, palette, wet, half)
-    _PATTERNS[palette, look, columns, samples] = packed(canvas.colour)
+    _PATTERNS[palette, look, columns, samples, stakes] = packed(canvas.colour)
     while len(_PATTERNS) > _MOST_PATTERNS:
         _PATTERNS.popitem(last=False)
 
@@ -99,8 +109,8 @@ def _lay_bed(canvas: Canvas, palette: Palette, stones: int) -> None:
 def _lay_stakes(canvas: Canvas, palette: Palette) -> None:
     """Pairs of stakes along the banks of a channel that is kept the same every year."""
     post = mix(palette.bank, palette.soft_ink, 0.7) if palette.night >= 0.5 else mix(palette.bank, palette.rim, 0.75)
-    for at in np.arange(13.5, PERIOD, 27.0):
-        for side in (-9.6, 9.6):
+    for at in np.arange(STAKES_EVERY / 2, PERIOD, STAKES_EVERY):
+        for side in (-STAKES_AT, STAKES_AT):
             canvas.dot(post, at, side, 1.5, 1.0)
 
 
@@ -134,15 +144,15 @@ def _lay_chevrons(canvas: Canvas, palette: Palette, wet: float, half: Floats) ->
     if wet < 0.5:
         return
     surge = float(np.clip((wet - 0.68) / 0.3, 0.0, 1.0))
-    spacing = 27.0 if wet > 0.9 else 36.0 if wet > 0.78 else 54.0
+    spacing = 21.6 if wet > 0.9 else 27.0 if wet > 0.78 else 54.0
     calm = mix(palette.trickle, palette.foam, 0.18) if palette.night < 0.5 else mix(palette.flow, palette.foam, 0.55)
     crest = mix(calm, palette.crest, surge)
-    long = 7.5 + 2.5 * surge
+    long = 7.5 + 0.5 * surge
     for k, at in enumerate(np.arange(0.0, PERIOD, spacing)):
         rows, s = canvas.rows(at - 16.0, 30.0)
         away = np.abs(canvas.v)
-        front = 7.0 - (1.22 + 0.1 * ((k * 0.618) % 1.0)) * away
-        back = front - long + 0.55 * away
+        front = 7.0 - (1.22 - 0.22 * surge + 0.1 * ((k * 0.618) % 1.0)) * away
+        back = front - long + (0.55 - 0.2 * surge) * away
         inside = np.minimum(front - (s - at), (s - at) - back)
         cover = np.clip(inside / (2 * canvas.soft) + 0.5, 0.0, 1.0)
         cover = cover * np.clip((half[rows] - 0.8 - away) / (2 * canvas.soft) + 0.5, 0.0, 1.0)
@@ -171,5 +181,11 @@ def _lay_foam(canvas: Canvas, palette: Palette, wet: float, half: Floats) -> Non
         return
     for side, seed in ((-1, 21), (1, 22)):
         edge = side * (half + 0.25 + canvas.waves(seed, 0.6))
-        thick = 0.86 + 0.4 * canvas.waves(seed + 2, 1.0)
+        thick = 1.05 + 0.5 * canvas.waves(seed + 2, 1.0)
         canvas.paint(palette.foam, canvas.band(edge, thick) * (0.35 + 0.65 * surge))
+    # flecks that have come off the edge and are drawn out by the current
+    chance = np.random.default_rng(29)
+    for _ in range(round(44 * surge)):
+        at, side, long = chance.random() * PERIOD, chance.choice((-1, 1)), 1.6 + 4.0 * chance.random() ** 2
+        inwards = 1.5 + 2.4 * chance.random() ** 2
+        canvas.stroke(palette.foam, at, long, side * (_HALF - inwards), 0.4, 0.6 + 0.3 * chance.random())
