@@ -24,7 +24,14 @@ _RING = np.column_stack([np.cos(_TURN), np.sin(_TURN)])
 _DISC_FARTHEST, _DISC_PLAIN, _BOARD_FARTHEST = 700.0, 260.0, 620.0
 _MOUTHS_FROM, _MOUTHS_WHOLE = 270.0, 254.0  # so near that names are not long between two inks
 _BOARDS = 7
+_ONE_MORE = 150.0
+"""By how many pixels of a 720 pixels high picture boards have to hang nearer to their water to get one row more."""
+
 _BOARDS_AHEAD = 80  # of a larger level only so many are made before they are seen
+
+
+Wanted = tuple[float, tuple[float, float] | None, int]
+"""The column a mouth's board would like, the pixel of its water, and the side it lies on when behind."""
 
 
 @dataclass(frozen=True)
@@ -186,17 +193,29 @@ class Signs:
             rows = most_rows
             most = max(high, room.width // math.ceil(len(shown) / rows) - gap)
             boards = [self._mouth_board(lane, marks.get(lane), palette, most) for lane in shown]
+        lefts = {i: left for row in range(rows) for i, left in self._row(order[row::rows], wanted, boards, room, gap)}
+        if rows < min(most_rows, len(shown)):
+            # one row more, where with it boards hang clearly nearer to their water
+            more = rows + 1
+            looser = {i: at for row in range(more) for i, at in self._row(order[row::more], wanted, boards, room, gap)}
+            if _aside(lefts, wanted, boards) - _aside(looser, wanted, boards) > _ONE_MORE * camera.size[1] / 720:
+                rows, lefts = more, looser
         signs: list[MouthSign] = []
         for row in range(rows):
-            here = order[row::rows]
-            lefts = _spread([(wanted[i][0], boards[i].get_width()) for i in here], room.left, room.right, gap)
-            for i, left in zip(here, lefts, strict=True):
+            for i in order[row::rows]:
                 top = room.top + row * (high + gap // 2)
-                rect = pygame.Rect(round(left), top, boards[i].get_width(), high)
+                rect = pygame.Rect(round(lefts[i]), top, boards[i].get_width(), high)
                 signs.append(MouthSign(shown[i], rect, wanted[i][1], wanted[i][2]))
         return signs
 
-    def _wanted(self, camera: Camera3, lane: str) -> tuple[float, tuple[float, float] | None, int]:
+    def _row(
+        self, here: list[int], wanted: list[Wanted], boards: list[pygame.Surface], room: pygame.Rect, gap: int
+    ) -> Iterator[tuple[int, float]]:
+        """The boards of one row by number, each with its left edge."""
+        lefts = _spread([(wanted[i][0], boards[i].get_width()) for i in here], room.left, room.right, gap)
+        yield from zip(here, lefts, strict=True)
+
+    def _wanted(self, camera: Camera3, lane: str) -> Wanted:
         """The column a mouth's board would like, the pixel of its water, and the side it lies on when behind."""
         channel = self._geo.channels[lane]
         spot = channel.at(min(0.45, 44.0 / max(channel.length, 1.0)))
@@ -336,6 +355,16 @@ def _rows(wides: list[int], room: int) -> int:
         if all(sum(wides[row::rows]) <= room for row in range(rows)):
             return rows
     return len(wides)
+
+
+def _aside(lefts: Mapping[int, float], wanted: Sequence[Wanted], boards: Sequence[pygame.Surface]) -> float:
+    """By how much boards hang aside of the water that is in sight, in all."""
+    total = 0.0
+    for i, left in lefts.items():
+        water = wanted[i][1]
+        if water is not None:
+            total += max(0.0, left - water[0], water[0] - left - boards[i].get_width())
+    return total
 
 
 def _spread(wanted: list[tuple[float, int]], first: int, end: int, gap: int) -> list[float]:
