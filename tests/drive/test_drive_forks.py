@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 
 import pytest
@@ -39,3 +40,37 @@ def test_a_fork_that_is_kept_is_the_fork_there_is(sight: int | None) -> None:
                 seen.add(str(fork))
             speak(LANGUAGES[0])
     assert len(seen) > 20
+
+
+def test_a_lane_has_the_same_key_at_every_visit() -> None:
+    """Whichever way the boat comes to a fork, and at the helm or not, each lane has the key that it had before."""
+    keys: dict[str, dict[str, str]] = {}
+    headings: dict[str, set[float]] = {}
+    for seed in range(12):
+        drive, choices = Drive(begun(small_level(), seed)), random.Random(seed)
+        if seed % 2:
+            drive.press(Action.MODE)
+        while not drive.voyage.resting:
+            fork = drive.screen.hands.fork
+            found = {row.lane.id: row.key for row in fork.rows}
+            assert sorted(found.values()) == [str(k + 1) for k in range(len(found))]
+            if len(found) == len(drive.session.level.lanes_from[fork.place]):
+                assert keys.setdefault(fork.place, found) == found
+                headings.setdefault(fork.place, set()).add(round(drive.voyage.heading, 3))
+            drive.screen.hands.choose(choices.choice(drive.session.open_lanes).id)
+            drive.voyage.skip_lane()
+    assert max(map(len, headings.values())) > 1
+    assert max(map(len, keys.values())) > 1
+
+
+def test_keys_go_round_the_place() -> None:
+    """On the map all that leads to the left comes before all that leads to the right, and the order is a clock's."""
+    drive = Drive(begun(small_level()))
+    while not drive.voyage.resting:
+        ways = [drive.voyage.way_out(row.lane.id) for row in drive.screen.hands.fork.rows]
+        sides = [math.cos(way) > 0.1 for way in ways if abs(math.cos(way)) > 0.1]
+        assert sides == sorted(sides)
+        turned = [(way - math.pi / 2 - 0.1) % math.tau for way in ways]
+        assert turned == sorted(turned)
+        drive.screen.hands.choose(drive.session.open_lanes[0].id)
+        drive.voyage.skip_lane()

@@ -28,7 +28,7 @@ def draw_panel(
     radius, colour = min(radius, rect.width // 2, rect.height // 2), colour or palette.paper
     x, y = rect.topleft
     if shadow:
-        cast = _cast(rect.size, radius, mix(palette.shadow, (20, 16, 40), 0.45))
+        cast = _cast(rect.size, radius, _shade(palette))
         surface.fblits([(part, (x + left, y + top)) for part, left, top in cast])
     # only the corners are blended: all the rest of the paper lets nothing through
     right, bottom = rect.width - radius, rect.height - radius
@@ -41,11 +41,16 @@ def draw_panel(
     return rect
 
 
-def panel_shadow(size: tuple[int, int], radius: int, palette: Palette) -> tuple[pygame.Surface, tuple[int, int]]:
-    """The shadow of a sheet (shared, do not draw on it), and where it lies from the sheet's corner."""
+def panel_shadow(
+    size: tuple[int, int], radius: int, palette: Palette
+) -> tuple[tuple[pygame.Surface, tuple[int, int]], ...]:
+    """What can be seen of a sheet's shadow: shared pictures, and where they lie from the sheet."""
     radius = min(radius, size[0] // 2, size[1] // 2)
-    shadow = _shadow(size, radius, mix(palette.shadow, (20, 16, 40), 0.45))
-    return shadow, (_FALL[0] - 2 * _SOFT, _FALL[1] - 2 * _SOFT)
+    return tuple((part, (left, top)) for part, left, top in _cast(size, radius, _shade(palette)))
+
+
+def _shade(palette: Palette) -> Colour:
+    return mix(palette.shadow, (20, 16, 40), 0.45)
 
 
 @lru_cache(maxsize=96)

@@ -15,21 +15,20 @@ import pygame
 from game.app import flow
 from game.app.action import Action
 from game.app.draw.bake import BakedWorld
-from game.app.draw.labels import halo_text
 from game.app.draw.map_view import MapView
 from game.app.jobs import Job
 from game.app.screen import Point, PointerKind
-from game.app.screens.drive_ahead import put_away
 from game.app.screens.drive_camera import LOOKS, view_of
 from game.app.screens.drive_chase import Chase
 from game.app.screens.drive_daylight import Daylight
+from game.app.screens.drive_floats import draw_beside, draw_float
 from game.app.screens.drive_ghosts import Arrivals, company_of, ghost_name
 from game.app.screens.drive_hands import Hands
 from game.app.screens.drive_hud import Hud
 from game.app.screens.drive_lent import LentMaps
 from game.app.screens.drive_light import TURN_OF_VIEW, mood_of
 from game.app.screens.drive_quill import Quill
-from game.app.screens.drive_scene import FLOATING, Scene
+from game.app.screens.drive_scene import Scene
 from game.app.screens.drive_showing import Showing
 from game.app.screens.drive_sound import Ear
 from game.app.screens.drive_strips import draw_waiting
@@ -115,8 +114,6 @@ class DriveScreen(Daylight):
         self.quill: Quill = Quill(stage, voyage, self.scene.say)
         self._take_view(view)
         self._bake_in = 0.0
-        if not stage.jobs.in_process:
-            put_away(sort=True)
 
     def retell(self) -> None:
         """The level in the language spoken now; what is shown of it is asked for anew."""
@@ -164,7 +161,6 @@ class DriveScreen(Daylight):
             # Baked ahead of time, so that the chase is whole when it is asked for; on the spot it would be waited for.
             if not self.stage.jobs.in_process:
                 self.chase.bake()
-                put_away()
 
     def layout(self, size: tuple[int, int]) -> None:
         """Makes the map anew for this size; the world is baked for it in the background."""
@@ -206,7 +202,7 @@ class DriveScreen(Daylight):
         """Draws the world and what floats over it, without any paper, once the level has been laid out."""
         assert self.view is not None
         self._draw_world(surface, self.view, self._fading.picture, showing=showing)
-        self._draw_floats(surface)
+        self._draw_floats(surface, () if showing is None else self.hud.papers(showing))
 
     def draw_world(self, surface: pygame.Surface) -> None:
         """Draws the world of now with nothing of an older light over it and without names."""
@@ -229,18 +225,16 @@ class DriveScreen(Daylight):
         if veil is not None:
             surface.blit(veil, (0, 0))
 
-    def _draw_floats(self, surface: pygame.Surface) -> None:
+    def _draw_floats(self, surface: pygame.Surface, papers: Sequence[pygame.Rect]) -> None:
         stage, view = self.stage, self.hands.view
         assert view is not None
         for each in self.scene.floats:
+            if each.at_place and papers:
+                draw_beside(surface, stage, each, papers)
+                continue
             # The camera behind the boat leaves the place behind where light was gathered, so there it follows the boat.
             x, y = view.to_screen(self.scene.boat_at() if self.chase.on else each.at)
-            y -= stage.px(96) if self.chase.on else 0
-            left = 1.0 - each.age / FLOATING
-            text = halo_text(stage.type, each.text, 24, stage.palette.accent_ink, stage.palette.paper, 600).copy()
-            text.set_alpha(round(255 * min(1.0, 2.2 * left)))
-            rise = stage.px(42) + stage.px(40) * (1.0 - left**2)
-            surface.blit(text, text.get_rect(center=(round(x), round(y - rise))))
+            draw_float(surface, stage, each, (x, y - stage.px(96) if self.chase.on else y))
 
     def transcript(self) -> str:
         """What the screen says just now."""
@@ -268,8 +262,6 @@ class DriveScreen(Daylight):
             self._bake(self.view, dt)
         joined = self.host.follow()
         if joined is not None:
-            if not self.stage.jobs.in_process:
-                put_away()
             self.scene.say(say("drive.ghosts.joined", name=ghost_name(joined)))
         self.scene.company = self.host.company
         self.hands.update(dt)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Hashable, Iterator
 from time import perf_counter
 
@@ -45,13 +44,3 @@ class Ahead:
 
 
 _AT_ITS_END = True
-
-
-def put_away(*, sort: bool = False) -> None:
-    """Lets Python's collector look no more at the objects there are: to look through all of them takes longer than a
-    frame.  With ``sort`` it looks through them once more, also through those put away before, and drops what is left.
-    """
-    if sort:
-        gc.unfreeze()
-        gc.collect()
-    gc.freeze()

@@ -10,7 +10,7 @@ import pygame
 from game.app.action import Action, key_text
 from game.app.desk import Desk
 from game.app.draw.swatch import water_swatch
-from game.app.screens.drive_paper import SWATCH, Paper, Written, key_badge
+from game.app.screens.drive_paper import SWATCH, Paper, Written, is_terse, key_badge
 from game.app.widgets import elided, fitting_size, key_width
 from game.words import number, say
 
@@ -92,12 +92,16 @@ class WaterCard:
     name: str
     lane_year: str
     behind: tuple[str, ...]
+    whose: str = ""
+    """Whose boat it speaks of, where that is not the one that is followed."""
 
 
 def water_card(stage: Desk, card: WaterCard, width: int) -> Written:
     """The water the boat is in, how fast it carries, and what the years on this lane have brought."""
     paper, palette, type_ = Paper(stage, width, stage.em(18)), stage.palette, stage.type
     wide, high = stage.em(84), stage.em(SWATCH)
+    if card.whose:
+        paper.line(card.whose, 13, palette.soft_ink, after=3)
     state = elided(type_, card.state.upper(), 13, paper.inner - wide - stage.em(20), 600)
     paper.write(state, 13, palette.soft_ink, paper.padding, paper.y, 600, True)
     middle = paper.y + type_.height(13) // 2
@@ -124,11 +128,15 @@ class PlaceCard:
     title: str
     asks: str
     behind: tuple[str, ...]
+    whose: str = ""
+    """Whose boat lies there, where that is not the one that is followed."""
 
 
 def place_card(stage: Desk, card: PlaceCard, width: int) -> Written:
     """A place, and what came on the way to it."""
     paper, palette = Paper(stage, width, stage.em(18)), stage.palette
+    if card.whose:
+        paper.line(card.whose, 13, palette.soft_ink, after=3)
     paper.lines(card.title, 24, palette.ink, 600)
     paper.lines(card.asks, 15, palette.soft_ink, most=3)
     if card.behind:
@@ -150,9 +158,10 @@ class RestCard:
 
 def rest_card(stage: Desk, card: RestCard, width: int) -> Written:
     """That the life has come to rest, and the button that leads on."""
-    paper, palette, type_ = Paper(stage, width, stage.em(24)), stage.palette, stage.type
-    paper.lines(card.title, 34, palette.ink, 600, most=3)
-    paper.lines(card.where, 17, palette.soft_ink, most=3, after=12)
+    low = is_terse(stage)
+    paper, palette, type_ = Paper(stage, width, stage.em(12 if low else 24)), stage.palette, stage.type
+    paper.lines(card.title, 19 if low else 34, palette.ink, 600, most=3)
+    paper.lines(card.where, 15 if low else 17, palette.soft_ink, most=3, after=4 if low else 12)
     high, key = stage.em(46), key_text(Action.CONFIRM)
     wide = key_width(stage, key) + stage.em(10) + type_.width(card.button, 17, 600) + 2 * stage.em(18)
     button = pygame.Rect(paper.padding, paper.y, min(wide, paper.inner), high)

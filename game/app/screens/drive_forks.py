@@ -1,13 +1,18 @@
 """The fork: the lanes that can be taken next, as rows to read and to choose from.
 
-Rows stand in the order of the mouths, left to right as the boat comes in, and are the same in both modes: the same
-number key, the same lane.  What a row says of the water is what can be seen in the year being shown, never more.
+Rows stand, and number keys count, clockwise round the place as it lies on the map, up its left side and down its right
+one.  So a lane has the same key at every visit, from whichever side the boat comes, in both modes and in both views:
+what one has learned of a fork holds.  On the map the keys of what leads to the left come before those of what leads to
+the right; behind the boat the next key is the next mouth to the right.
+What a row says of the water is what can be seen in the year being shown, never more.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
+from game.app.boat import Mouth
 from game.app.screens.drive_glow import glow, light_text, signed
 from game.app.screens.drive_voyage import Mode, Voyage
 from game.model import Lane, Level, scalarised
@@ -16,6 +21,10 @@ from game.words import language, say
 
 KEYS = 9
 """How many lanes can have a number key at once."""
+
+
+_STRAIGHT_DOWN = math.pi / 2 + 0.1
+"""The direction after which the way round a place begins; what leads straight down comes last."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +100,7 @@ def fork_of(voyage: Voyage, page: int = 0, per_page: int = KEYS) -> Fork:
     """The fork the boat lies at or comes to, as it looks in the year being shown; keys where they can be pressed."""
     level = voyage.session.level
     per_page = min(max(1, per_page), KEYS)
-    mouths = voyage.mouths
+    mouths = _clockwise(voyage)
     page = min(max(0, page), max(0, (len(mouths) - 1) // per_page))
     pressable = not voyage.replaying and (voyage.choosing or voyage.mode is Mode.DRIVE)
     rows = []
@@ -99,6 +108,11 @@ def fork_of(voyage: Voyage, page: int = 0, per_page: int = KEYS) -> Fork:
         key = str(i % per_page + 1) if pressable and i // per_page == page else ""
         rows.append(_row(voyage, level.lane(mouth.lane), key))
     return Fork(voyage.next_place, tuple(rows), page, per_page)
+
+
+def _clockwise(voyage: Voyage) -> list[Mouth]:
+    """The mouths in their order round the place on the map, from the bottom up the left side."""
+    return sorted(voyage.mouths, key=lambda mouth: (voyage.way_out(mouth.lane) - _STRAIGHT_DOWN) % math.tau)
 
 
 class ForkReader:

@@ -78,7 +78,8 @@ class Hands:
     @property
     def fork(self) -> Fork:
         """The fork the boat lies at or comes to, with the page that is open."""
-        return self._forks.read(self._page, self.hud.per_page(len(self.voyage.mouths)))
+        per_page = self.hud.per_page(len(self.voyage.mouths))
+        return self._forks.read(self._page, per_page)
 
     @property
     def marked(self) -> str | None:
@@ -93,7 +94,9 @@ class Hands:
         """What the sheets of paper say."""
         showing = self.scene.showing(self.fork, self.marked, self.hovered, self.hovered_place)
         showing = replace(showing, reel=reel_of(self.voyage, self.scene))
-        return self.hud.lightened(showing) if isinstance(self.view, ChaseView) else showing
+        if isinstance(self.view, ChaseView):
+            return self.hud.lightened(showing)
+        return showing if self.view is None else self.hud.giving_way(showing, self.scene.keep_clear(self.view))
 
     # --- what happens -----------------------------------------------------------------------------------------------
 
@@ -118,6 +121,8 @@ class Hands:
         """Lays the panel of the fork where it hides least of what matters now."""
         if self.view is None:
             return
+        if self.steering:
+            self._page = self.fork.page_of(self.marked)
         fork = self.fork
         points = self.scene.look_at(self.view, fork) if isinstance(self.view, MapView) else self.view.keep_clear()
         # The card of a lane is the tallest, so that is what there must be room for.

@@ -6,7 +6,7 @@ What they say comes in one frozen :class:`Showing`; as long as that stays the sa
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ import pygame
 from game.app.action import IN_FORCE, Action
 from game.app.draw.lens import Margins, window_scale
 from game.app.draw.palette import Palette
-from game.app.screens.drive_forks import KEYS
+from game.app.screens.drive_forks import KEYS, Row
 from game.app.screens.drive_sheets import Arranged, Sheets
 from game.app.screens.drive_showing import DOCKS, Dock, Showing, Target
 from game.app.screens.drive_time_bar import TimeBar
@@ -31,7 +31,7 @@ class Hud:
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
-        self._last: deque[tuple[object, Arranged]] = deque(maxlen=4)  # one frame asks for up to three
+        self._last: deque[tuple[object, Arranged]] = deque(maxlen=8)  # one frame asks for some
         self.sheets = Sheets(stage)
 
     # --- asking -----------------------------------------------------------------------------------------------------
@@ -71,8 +71,29 @@ class Hud:
         left, right = self.free(showing, 0.62, 0.86)
         return showing if right - left > 0.36 * self.stage.size[1] else replace(showing, side=None)
 
+    def giving_way(self, showing: Showing, points: Sequence[tuple[float, float]]) -> Showing:
+        """What the sheets say on the map: a card that nobody asked for gives way where it would hide ``points``.
+
+        It leaves out what lies behind first, and goes altogether if that is not enough; the card of a lane stays.
+        """
+        side = showing.side
+        if side is None or isinstance(side, Row):
+            return showing
+        without = self.papers(replace(showing, side=None))
+        for each in dict.fromkeys((side, replace(side, behind=()))):
+            tried = replace(showing, side=each)
+            hiding = [rect for rect in self.papers(tried) if rect not in without]
+            if not any(rect.collidepoint(point) for rect in hiding for point in points):
+                return tried
+        return replace(showing, side=None)
+
     def free(self, showing: Showing, top: float, bottom: float) -> tuple[int, int]:
-        """The columns that paper leaves free between two parts of the height, from the left side to the right."""
+        """The columns that paper leaves free between two parts of the height, from the left side to the right.
+
+        A notice is gone again before anything could move out of its way.
+        """
+        if showing.notice:
+            showing = replace(showing, notice="")
         width, height = self.stage.size
         left, right = 0, width
         for each in self.papers(showing):
@@ -92,6 +113,8 @@ class Hud:
             rects = [sheet.rect for sheet in arranged.sheets]
             hidden[dock] = sum(any(rect.collidepoint(point) for rect in rects) for point in points)
             hidden[dock] += 0 if arranged.whole else len(points)
+            if arranged.fork is not None and arranged.fork.colliderect(rects[0]):
+                hidden[dock] += 10 * len(points)  # never over the card of the year
         best = min(DOCKS, key=lambda dock: hidden[dock])
         return best if hidden[best] < 0.7 * hidden[now] else now
 

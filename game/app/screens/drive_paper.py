@@ -58,30 +58,20 @@ class Written:
         sheet.blit(self._write(), rect)
         thin = math.ceil(min(radius, rect.width / 2, rect.height / 2) * _CORNER) + 1
         inside = rect.inflate(-2 * thin, -2 * thin)
-        shadow, corner = panel_shadow(rect.size, radius, palette)
+        shadow = panel_shadow(rect.size, radius, palette)
         if inside.width < 1 or inside.height < 1:
-            return (shadow, corner), (sheet, (0, 0))
-        solid = pygame.Surface(inside.size)
-        solid.blit(sheet, (-inside.left, -inside.top))
-        edges = (*_around(shadow, corner, inside), *_around(sheet, (0, 0), inside))
-        return (*edges, (solid, inside.topleft))
-
-
-def _around(picture: pygame.Surface, corner: tuple[int, int], hole: pygame.Rect) -> Pieces:
-    """A picture with its top left corner at ``corner`` in four strips around a hole."""
-    whole = picture.get_rect(topleft=corner)
-    strips = (
-        pygame.Rect(whole.left, whole.top, whole.width, hole.top - whole.top),
-        pygame.Rect(whole.left, hole.top, hole.left - whole.left, hole.height),
-        pygame.Rect(hole.right, hole.top, whole.right - hole.right, hole.height),
-        pygame.Rect(whole.left, hole.bottom, whole.width, whole.bottom - hole.bottom),
-    )
-    pieces = []
-    for strip in strips:
-        piece = pygame.Surface(strip.size, pygame.SRCALPHA)
-        piece.blit(picture, (whole.left - strip.left, whole.top - strip.top))
-        pieces.append((piece, strip.topleft))
-    return tuple(pieces)
+            return (*shadow, (sheet, (0, 0)))
+        edges = (
+            pygame.Rect(0, 0, rect.width, inside.top),
+            pygame.Rect(0, inside.top, inside.left, inside.height),
+            pygame.Rect(inside.right, inside.top, rect.right - inside.right, inside.height),
+            pygame.Rect(0, inside.bottom, rect.width, rect.bottom - inside.bottom),
+        )
+        pieces = [(pygame.Surface(edge.size, pygame.SRCALPHA), edge) for edge in edges]
+        pieces.append((pygame.Surface(inside.size), inside))
+        for piece, part in pieces:
+            piece.blit(sheet, (-part.left, -part.top))
+        return (*shadow, *((piece, part.topleft) for piece, part in pieces))
 
 
 class Paper:

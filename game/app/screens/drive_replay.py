@@ -86,7 +86,8 @@ class ReplayHands:
         self.scene.followed = followed = boats[(at + step) % len(boats)]
         self.scene.jumped()
         name = say("drive.replay.own_boat") if followed is None else short_name(followed.name)
-        self.scene.say(say("drive.replay.follows", name=name))
+        key = "drive.replay.follows" if followed is None else "drive.replay.follows_ghost"
+        self.scene.say(say(key, name=name))
 
     def _take_next(self) -> None:
         voyage, taken = self.voyage, self.voyage.travelled

@@ -87,9 +87,10 @@ def _side(scene: Scene, fork: Fork, lane: str | None, place: str | None) -> Row 
     if voyage.resting:
         return None
     behind = tuple(brief(voyage, event) for event in scene.news if not isinstance(event, Rest))[-_LATEST:]
+    whose = "" if scene.followed is None else say("drive.replay.own_card")
     if voyage.choosing:
         asks = say("drive.choose") if not voyage.replaying else say("drive.replay.title")
-        return PlaceCard(level.place(fork.place).label, asks, behind)
+        return PlaceCard(level.place(fork.place).label, asks, behind, whose)
     on = voyage.lane
     assert on is not None
     assert voyage.leg is not None
@@ -105,6 +106,7 @@ def _side(scene: Scene, fork: Fork, lane: str | None, place: str | None) -> Row 
         name=on.name,
         lane_year=lane_year,
         behind=behind,
+        whose=whose,
     )
 
 

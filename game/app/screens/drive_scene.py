@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from game.app.draw.map_frame import BoatMark, LaneMark, MapFrame, Seen
 from game.app.draw.map_view import MapView
 from game.app.screens.drive_camera import View
+from game.app.screens.drive_floats import FLOATING, Float
 from game.app.screens.drive_forks import Fork
 from game.app.screens.drive_ghosts import Company, light_until, places_of, short_name
 from game.app.screens.drive_glow import lit_lanes, told
@@ -31,19 +32,7 @@ TURNING = 0.9
 NOTICE = 3.2
 """Seconds for which a notice stays."""
 
-FLOATING = 1.6
-"""Seconds for which light floats up from the boat."""
-
 _BERTHS = (-0.85, 0.85, -0.3, 0.45)
-
-
-@dataclass(frozen=True)
-class Float:
-    """Light that has just been gathered: its text, where in the world, and for how many seconds it has been rising."""
-
-    text: str
-    at: tuple[float, float]
-    age: float = 0.0
 
 
 class Scene:
@@ -106,8 +95,10 @@ class Scene:
         self.news += events
         weights = self.voyage.session.weights
         gathered = [scalarised(event.light, weights) for event in events if not isinstance(event, Rest)]
-        if gathered:
-            self.floats += (Float(told(self.voyage.session.level, weights, sum(gathered)), self.boat_at()),)
+        # What the life gathers does not rise from the boat of a ghost that is followed.
+        if gathered and self.followed is None:
+            text = told(self.voyage.session.level, weights, sum(gathered))
+            self.floats += (Float(text, self.boat_at(), at_place=self.voyage.leg is None),)
 
     def set_out(self) -> None:
         """Forgets the last lane's news, because another one has been entered."""
@@ -182,12 +173,18 @@ class Scene:
             boats=(*self._ghosts(), self._boat()),
             trail=self._trail(),
             plan=tuple(dict.fromkeys(voyage.session.bets.plan or ())),
-            lit=lit_lanes(voyage.session, voyage.water),
+            lit=self._lit(fork),
             lent=self.lent.mark(),
             camera=self.view.camera,
             year_turn=self.turning,
             water_before=self.water_before,
         )
+
+    def _lit(self, fork: Fork) -> dict[str, str | int]:
+        """How bright lanes are; those of the fork come first, since where there is little room the last ones wait."""
+        lit = lit_lanes(self.voyage.session, self.voyage.water)
+        first = [row.lane.id for row in fork.rows if row.lane.id in lit]
+        return {lane: lit[lane] for lane in dict.fromkeys((*first, *lit))}
 
     def _trail(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.voyage.travelled))
@@ -248,6 +245,12 @@ class Scene:
     ) -> Showing:
         """What the sheets say at this moment."""
         return showing_of(self, fork, focus, hovered, hovered_place)
+
+    def keep_clear(self, map_view: MapView) -> list[tuple[float, float]]:
+        """The screen points that no card may hide that nobody asked for: where the boat is, and the next fork."""
+        if self.voyage.resting:
+            return []
+        return [map_view.to_screen(at) for at in (self.boat_at(), self.voyage.geography.places[self.voyage.next_place])]
 
     def look_at(self, map_view: MapView, fork: Fork) -> list[tuple[float, float]]:
         """The screen points that ought not to be hidden: the boat's lane, the next fork and the lanes that leave it."""

@@ -30,6 +30,9 @@ from game.words import say
 
 Card = TypeVar("Card")
 
+YEAR = 236
+"""The width of the card of the year in ems, where there is so much room."""
+
 _KEPT = 48  # cards, of which a moment shows up to eight
 
 
@@ -56,6 +59,8 @@ class Arranged:
     bar: TimeBar | None = None
     whole: bool = True
     """Whether every card found room."""
+    crowded: bool = False
+    """Whether a card lies over the bar, which then says less."""
 
 
 class Sheets:
@@ -90,7 +95,12 @@ class Sheets:
 
     def fork_width(self) -> int:
         """The width of the panel of a fork in pixels."""
-        return min(self.desk.em(396), self.desk.size[0] * (58 if is_terse(self.desk) else 48) // 100)
+        beside = self.desk.size[0] - self.side_width(YEAR) - 2 * self._margin() - self.desk.px(12)
+        return min(self.desk.em(396), self.desk.size[0] * (58 if is_terse(self.desk) else 48) // 100, beside)
+
+    def _margin(self) -> int:
+        """How far from the edges of the picture sheets lie, in pixels."""
+        return self.desk.px(22 if min(self.desk.size[0] / 1280, self.desk.size[1] / 720) > 0.7 else 14)
 
     def top_of_cards(self) -> int:
         """Where the cards below one line of the bar begin, in pixels from the top."""
@@ -100,71 +110,98 @@ class Sheets:
 
     def arrange(self, showing: Showing) -> Arranged:
         """Where every sheet lies that has something to say, and what can be pressed."""
+        out = self._arrange(showing, brief=is_terse(self.desk))
+        return self._arrange(showing, brief=True) if out.crowded else out
+
+    def _arrange(self, showing: Showing, *, brief: bool) -> Arranged:
         desk, out = self.desk, Arranged()
         width, height = desk.size
-        margin = desk.px(22) if min(width / 1280, height / 720) > 0.7 else desk.px(14)
-        year = self._card(("year", showing.year), lambda: year_card(desk, showing.year, self.side_width(236)))
+        margin = self._margin()
+        year = self._card(("year", showing.year), lambda: year_card(desk, showing.year, self.side_width(YEAR)))
         if showing.year.by_value and year.size[1] > height * 0.32:
-            brief = replace(showing.year, by_value=())
-            year = self._card(("year", brief), lambda: year_card(desk, brief, self.side_width(236)))
+            plain = replace(showing.year, by_value=())
+            year = self._card(("year", plain), lambda: year_card(desk, plain, self.side_width(YEAR)))
         out.sheets.append(Sheet(year.get_rect(topleft=(margin, margin)), year, desk.px(18)))
-        self._arrange_bar(out, showing, margin)
+        self._arrange_bar(out, showing, margin, brief)
+        bar = [sheet.rect for sheet in out.sheets[1:]]
         out.head = max(sheet.rect.bottom for sheet in out.sheets)
-        out.bar_end = max((sheet.rect.bottom for sheet in out.sheets[1:]), default=margin)
+        out.bar_end = max((rect.bottom for rect in bar), default=margin)
         bottom = height - margin
         if showing.reel is not None:
             reel, foot = showing.reel, bottom
-            out.bar = bar = self._card(("reel", reel, foot), lambda: TimeBar(desk, reel, width, foot, margin))
-            out.sheets.append(Sheet(bar.rect, bar.written, desk.px(18)))
-            out.targets += bar.targets
-            bottom = bar.rect.top - desk.em(10)
-        left, right = margin, width - margin
-        side = self._side_card(showing)
-        fork = self._fork_card(showing)
-        if fork is not None and showing.reel is not None and bottom - fork.written.size[1] < out.head:
-            fork = None  # nobody chooses in a replay, so what lies open is the first to go
-        on_right = showing.dock[0] == "right"
-        if fork is not None:
-            place = fork.written.get_rect(bottom=bottom)
-            place.left = width - margin - place.width if on_right else margin
-            out.sheets.append(Sheet(place, fork.written, desk.px(18)))
-            out.fork = place
-            out.targets += [(rect.move(place.topleft), lane) for lane, rect in fork.rows]
-            for rect, step in ((fork.page_back, -1), (fork.page_on, 1)):
-                if rect is not None:
-                    out.targets.append((rect.move(place.topleft), ("page", step)))
-            left, right = (left, place.left) if on_right else (place.right, right)
-        if side is not None:
-            place = side.get_rect(bottom=bottom)
-            how = showing.dock[1]
-            place.left = margin if on_right == (fork is not None) else width - margin - place.width
-            gap = desk.px(12)
-            if how == "above" and fork is not None:
-                place.bottom = out.sheets[-1].rect.top - gap
-                place.left = width - margin - place.width if on_right else margin
-                room = place.top >= self.top_of_cards() + (0 if on_right else year.size[1])
-            else:
-                if how == "beside":
-                    place.left = left + gap if not on_right else right - gap - place.width
-                room = place.top > year.size[1] + margin and right - left >= place.width + gap
-                if room and place.left < width // 2:
-                    left = place.right
-                elif room:
-                    right = place.left
-            out.whole = room
-            if room:
-                out.sheets.append(Sheet(place, side, desk.px(18)))
+            out.bar = self._card(("reel", reel, foot), lambda: TimeBar(desk, reel, width, foot, margin))
+            out.sheets.append(Sheet(out.bar.rect, out.bar.written, desk.px(18)))
+            out.targets += out.bar.targets
+            bottom = out.bar.rect.top - desk.em(10)
+        left, right = self._arrange_fork(out, showing, margin, bottom)
+        left, right = self._arrange_side(out, showing, margin, bottom, (left, right))
         if showing.rest is not None:
             bottom = self._arrange_rest(out, showing.rest, bottom)
         self._arrange_legend(out, showing, left, right, bottom)
         lent = showing.lent
         placed = lent is None or self._arrange_lent(out, lent, margin, showing.dock[0], showing.small_map)
         if not placed and isinstance(showing.side, PlaceCard):
-            return self.arrange(replace(showing, side=None))  # the card of a place says least of all
+            # the card of a place says least of all
+            return self._arrange(replace(showing, side=None), brief=brief)
+        out.crowded = not brief and any(sheet.rect.collidelist(bar) >= 0 for sheet in out.sheets[1 + len(bar) :])
         return out
 
-    def _arrange_bar(self, out: Arranged, showing: Showing, margin: int) -> None:
-        """The bar, in as many lines as it needs beside the card of the year."""
+    def _arrange_fork(self, out: Arranged, showing: Showing, margin: int, bottom: int) -> tuple[int, int]:
+        """The panel of the fork, and the columns that it leaves free at the foot."""
+        left, right = margin, self.desk.size[0] - margin
+        fork = self._fork_card(showing)
+        if fork is not None and showing.reel is not None and bottom - fork.written.size[1] < out.head:
+            fork = None  # nobody chooses in a replay, so what lies open is the first to go
+        if fork is None:
+            return left, right
+        on_right = showing.dock[0] == "right"
+        place = fork.written.get_rect(bottom=bottom)
+        place.left = right - place.width if on_right else margin
+        out.sheets.append(Sheet(place, fork.written, self.desk.px(18)))
+        out.fork = place
+        out.targets += [(rect.move(place.topleft), lane) for lane, rect in fork.rows]
+        for rect, step in ((fork.page_back, -1), (fork.page_on, 1)):
+            if rect is not None:
+                out.targets.append((rect.move(place.topleft), ("page", step)))
+        return (left, place.left) if on_right else (place.right, right)
+
+    def _arrange_side(
+        self, out: Arranged, showing: Showing, margin: int, bottom: int, room: tuple[int, int]
+    ) -> tuple[int, int]:
+        """The other card, without what lies behind where it is too tall with it, and the columns then left free."""
+        side = showing.side
+        shorter = side if side is None or isinstance(side, Row) or not side.behind else replace(side, behind=())
+        for each in dict.fromkeys((side, shorter)):
+            written = self._side_card(each)
+            place = None if written is None else self._side_place(out, showing, written, margin, bottom, room)
+            if written is None or place is None:
+                continue
+            out.sheets.append(Sheet(place, written, self.desk.px(18)))
+            if out.fork is not None and showing.dock[1] == "above":
+                return room
+            return (place.right, room[1]) if place.left < self.desk.size[0] // 2 else (room[0], place.left)
+        out.whole = side is None
+        return room
+
+    def _side_place(
+        self, out: Arranged, showing: Showing, written: Written, margin: int, bottom: int, room: tuple[int, int]
+    ) -> pygame.Rect | None:
+        """Where the other card lies, or None where it would hide the year, the fork or the way back to the bar."""
+        gap, (dock, how) = self.desk.px(12), showing.dock
+        on_right, year, place = dock == "right", out.sheets[0].rect, written.get_rect(bottom=bottom)
+        width = self.desk.size[0]
+        place.left = margin if on_right == (out.fork is not None) else width - margin - place.width
+        if out.fork is not None and how == "above":
+            place.bottom = out.fork.top - gap
+            place.left = width - margin - place.width if on_right else margin
+            return place if place.top >= self.top_of_cards() + (0 if on_right else year.height) else None
+        if how == "beside":
+            place.left = room[1] - gap - place.width if on_right else room[0] + gap
+        head = year.bottom if place.left < year.right else self.top_of_cards()
+        return place if place.top > head and room[1] - room[0] >= place.width + gap else None
+
+    def _arrange_bar(self, out: Arranged, showing: Showing, margin: int, brief: bool) -> None:
+        """The bar, in as many lines as it needs beside the card of the year, or what one line holds of it."""
         desk, type_ = self.desk, self.desk.type
         room = desk.size[0] - margin - out.sheets[0].rect.right - margin
         high, pad, gap = desk.em(38), desk.em(8), desk.em(7)
@@ -178,7 +215,7 @@ class Sheets:
             if rows[-1] and sum(wide for _, _, wide in rows[-1]) + cell[2] + 2 * pad > room:
                 rows.append([])
             rows[-1].append(cell)
-        if is_terse(desk) and len(rows) > 1:
+        if brief and len(rows) > 1:
             rows = [self._brief_bar(cells, room - 2 * pad)]
         top = margin
         for row in rows:
@@ -260,11 +297,10 @@ class Sheets:
 
     # --- cards ------------------------------------------------------------------------------------------------------
 
-    def _side_card(self, showing: Showing) -> Written | None:
-        desk, side = self.desk, showing.side
+    def _side_card(self, side: Row | WaterCard | PlaceCard | None) -> Written | None:
+        desk, width = self.desk, self.side_width(270)
         if side is None:
             return None
-        width = self.side_width(270)
         if isinstance(side, Row):
             return self._card(("lane", side), lambda: lane_card(desk, side, width))
         if isinstance(side, WaterCard):

@@ -221,10 +221,10 @@ class Voyage:
             self.boat = boats.linger(self.boat, self.mouths)
 
     def _mouths_ahead(self) -> tuple[Mouth, ...]:
-        exits = [(lane.id, self._exit(lane.id)) for lane in self.session.open_lanes]
+        exits = [(lane.id, self.way_out(lane.id)) for lane in self.session.open_lanes]
         return boats.mouths_of(self._heading, exits)
 
-    def _exit(self, lane: str) -> float:
+    def way_out(self, lane: str) -> float:
         """The direction in which a lane leaves its place: towards a point a little way down its channel."""
         channel = self.geography.channels[lane]
         fork_x, fork_y = self.geography.places[self.session.level.lane(lane).tail]
@@ -235,7 +235,7 @@ class Voyage:
         """Before the first lane: the mean direction of the ways out, or where the last lane led."""
         if self.travelled:
             return float(self.geography.channels[self.travelled[-1]].heading(1.0))
-        exits = [self._exit(lane.id) for lane in self.session.open_lanes]
+        exits = [self.way_out(lane.id) for lane in self.session.open_lanes]
         x, y = sum(map(math.cos, exits)), sum(map(math.sin, exits))
         return math.atan2(y, x) if math.hypot(x, y) > 1e-6 else 0.0
 

@@ -118,7 +118,7 @@ class SoundingsMap(Journey):
         names.append(
             pygame.Rect(round(boat[0]) - stage.px(9), round(boat[1]) - stage.px(9), stage.px(18), stage.px(18))
         )
-        for place in sorted(self.soundings.years[self.year], key=lambda place: place != loud):
+        for place in sorted(self.soundings.years[self.year], key=self._rank):
             text = figure(self.value(self.year, place))
             size = (type_.width(text, _FIGURE, 600) + stage.em(9), type_.height(_FIGURE) + stage.em(3))
             x, y = self._view.to_screen(self._view.geo.places[place])
@@ -133,6 +133,15 @@ class SoundingsMap(Journey):
                 pills.append(best)
                 out[place] = best.move(self.rect.topleft)
         return out
+
+    def _rank(self, place: str) -> tuple[bool, bool, bool, float]:
+        """Who chooses first where there is little room: the brightest place, the one the life stood at or came to, the
+        ends of the lanes that leave it, and then the brighter ones."""
+        level, spot = self.session.level, whereabouts(self.session.record, float(self.year))
+        here = spot.place if spot.lane is None else level.lane(spot.lane).head
+        ways = {lane.head for lane in level.lanes_from[here]}
+        loud = self.brightest(self.year)
+        return place != loud, place != here, place not in ways, -self.value(self.year, place)
 
     def _draw_pill(self, surface: pygame.Surface, stage: Stage, place: str, pill: pygame.Rect) -> None:
         palette, value = stage.palette, self.value(self.year, place)
