@@ -134,3 +134,26 @@ def test_limited_sight_is_defined_on_the_page(stage: Stage) -> None:
     assert "With limited sight that depends on what was seen on the way." in screen.transcript()
     Hand(stage).key(pygame.K_m)
     assert "With limited sight that depends on what was seen on the way." in screen.transcript()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (640, 360)])
+def test_figures_give_way_in_order_of_importance(make_stage: Callable[..., Stage], size: tuple[int, int]) -> None:
+    """In large text the brightest place keeps its figure, and so does the one where the life stood, in every year."""
+    stage = make_stage(size, text_scale=2.0)
+    _, page = opened(stage)
+    Hand(stage).wait(3)
+    stage.draw(pygame.Surface(stage.size))
+    record = page.session.record
+    for year, found in enumerate(page.soundings.years):
+        page.rail.look(year)
+        Hand(stage).wait(70)
+        stage.draw(pygame.Surface(stage.size))
+        ranked = sorted(found, key=page.map._rank)
+        assert ranked[0] == page.map.brightest(year)
+        stood = [leg.before.place for leg in record.legs if leg.before.year == year]
+        assert [place for place in stood if place not in ranked[:2]] == []
+        pills = page.map.pills(stage)
+        assert [place for place in (ranked[0], *stood) if place not in pills] == []
+        ways = {lane.head for place in stood for lane in page.session.level.lanes_from[place]}
+        first = [place for place in ranked if place in {ranked[0], *stood, *ways}]
+        assert not stood or ranked[: len(first)] == first

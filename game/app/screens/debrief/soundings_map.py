@@ -137,8 +137,11 @@ class SoundingsMap(Journey):
     def _rank(self, place: str) -> tuple[bool, bool, bool, float]:
         """Who chooses first where there is little room: the brightest place, the one the life stood at or came to, the
         ends of the lanes that leave it, and then the brighter ones."""
-        level, spot = self.session.level, whereabouts(self.session.record, float(self.year))
-        here = spot.place if spot.lane is None else level.lane(spot.lane).head
+        level, record = self.session.level, self.session.record
+        leg = next((leg for leg in record.legs if leg.before.year <= self.year < leg.after.year), None)
+        here = (
+            record.life.place if leg is None else leg.before.place if leg.before.year == self.year else leg.after.place
+        )
         ways = {lane.head for lane in level.lanes_from[here]}
         loud = self.brightest(self.year)
         return place != loud, place != here, place not in ways, -self.value(self.year, place)
