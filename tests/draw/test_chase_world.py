@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 import worlds
 
 from game.app.draw.chase_bake import LAND, STEEP, bake_chase
@@ -55,12 +56,13 @@ def test_lanes_that_part_slowly_are_parted_in_the_middle() -> None:
     assert (lane[both] == away.argmin(axis=0)[both]).all()
 
 
-def test_where_lanes_cross_on_their_way_the_later_runs_over() -> None:
-    """Far from all places the later lane has its whole width where it crosses an earlier one."""
-    courses = [line((30.0, 200.0), (650.0, 200.0)), line((340.0, 10.0), (340.0, 390.0))]
+@pytest.mark.parametrize("column", [60.0, 340.0])
+def test_where_lanes_of_different_places_cross_the_later_runs_over(column: float) -> None:
+    """The later lane has its whole width where it crosses an earlier one, on its way or near its beginning."""
+    courses = [line((30.0, 200.0), (650.0, 200.0)), line((column, 10.0), (column, 390.0))]
     lane, strips = claimed(courses)
     assert (lane[strips[1].rows, strips[1].columns] == 1).all()
-    assert (lane[200, [40, 300, 400, 640]] == 0).all()
+    assert (lane[200, [35, 300, 400, 640]] == 0).all()
 
 
 def test_cells_where_two_lanes_meet_name_a_piece_of_both() -> None:

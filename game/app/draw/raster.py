@@ -15,8 +15,9 @@ Floats = NDArray[np.float32]
 _CROWDED = 1200
 """More pixels than this around every step of a curve are looked at one step after the other."""
 
-_PARTED, _SIDE_BY_SIDE = 190.0, 0.8
-"""How far from a place two lanes may still be parting, in world units, and the cosine of how aslant they do it."""
+_APART, _PARTED, _SIDE_BY_SIDE = 46.0, 190.0, 0.8
+"""How far from a place two lanes are parting, however aslant, and nearly side by side, in world units; the cosine of
+how aslant that is."""
 
 _STRIDE, _FINE = 6.0, 4.0  # world units between the ways that are known of a lane; steps of a distance to a unit
 
@@ -171,8 +172,7 @@ class Claims:
             other = self.lane[there].astype(np.int64)
             their_along = np.asarray(self._along[there] / _FINE, dtype=np.float32)
             their_away = self._away[there].astype(np.float32)
-            over: NDArray[np.float64] = self._lift(np.full(len(met), k), along) - self._lift(other, their_along)
-            over *= ~self._part(k, along, other, their_along)
+            over = self._over(k, along, other, their_along)
             wins[met] = away - their_away < over
         taken = pixels[wins]
         self.lane[taken] = k
@@ -180,13 +180,13 @@ class Claims:
         self._away[taken] = np.abs(strip.across[wins])
         return wins
 
-    def _lift(self, lane: NDArray[np.int64], along: Floats) -> NDArray[np.float64]:
-        """How high lanes lie over those before them: not at all near their ends, and the later ones the higher."""
-        from_end = np.minimum(along, self._length[lane] - along)
-        return np.asarray(np.clip((from_end - 46.0) / 10.0, 0.0, 1.0) * (lane + 1) * 64.0)
+    def _over(
+        self, k: int, along: Floats, other: NDArray[np.int64], their_along: Floats
+    ) -> NDArray[np.float64]:  # fmt: skip
+        """How high lane ``k`` lies over the others that it meets: not at all near a place at which both end.
 
-    def _part(self, k: int, along: Floats, other: NDArray[np.int64], their_along: Floats) -> NDArray[np.bool_]:
-        """Where lane ``k`` and others run nearly side by side, not far from a place at which both end."""
+        Where both part from there nearly side by side it does not for a long way.
+        """
         far = np.full(len(along), np.inf)
         for mine, out in enumerate((along, self._length[k] - along)):
             for theirs, their_out in enumerate((their_along, self._length[other] - their_along)):
@@ -195,7 +195,8 @@ class Claims:
         ways = []
         for lane, at in ((np.full(len(other), k), along), (other, their_along)):
             ways.append(self._way[self._first[lane] + np.rint(at / self._stride[lane]).astype(np.int64)])
-        return np.asarray((far < _PARTED) & (np.abs((ways[0] * ways[1]).sum(axis=1)) > _SIDE_BY_SIDE))
+        parting = (far < _PARTED) & (np.abs((ways[0] * ways[1]).sum(axis=1)) > _SIDE_BY_SIDE)
+        return np.where(parting, 0.0, np.clip((far - _APART) / 10.0, 0.0, 1.0) * (k - other) * 64.0)
 
 
 @dataclass(frozen=True, eq=False)
