@@ -209,8 +209,8 @@ def _every_third(piece: NDArray[np.int64], lanes: NDArray[np.int64], pieces: Pie
 
 
 def _plain_edge(texture: NDArray[np.uint32], land: Relief) -> None:
-    """Make the outermost cells plain land or plain sea, since everything beyond the texture looks like them."""
-    plain, sea = np.uint32(1 << LEVEL_BITS | STEPS * TONES), np.uint32((LAND_RAMP + SEA_RAMP - 1) * TONES)
+    """Make the outermost cells plain green land or plain sea, since everything beyond the texture looks like them."""
+    plain, sea = np.uint32(1 << LEVEL_BITS | 5 * STEPS // 2 * TONES), np.uint32((LAND_RAMP + SEA_RAMP - 1) * TONES)
     inland = land.inland
     edges = (
         (texture[0], inland[0]), (texture[-1], inland[-1]),
