@@ -44,6 +44,14 @@ def test_every_second_tick_rests() -> None:
     assert made
 
 
+def test_in_haste_no_tick_rests() -> None:
+    """What somebody waits for is begun in the first tick and goes on in the next."""
+    ahead, made = Ahead(), list[str]()
+    for tick in (1, 2):
+        ahead.ready("a", piece(10_000_000, made, "a"), haste=True)
+        assert len(made) >= tick
+
+
 def test_another_piece_takes_the_place_of_the_one_begun() -> None:
     """What nobody asks for any longer is left where it is."""
     ahead, made = Ahead(), list[str]()

@@ -133,7 +133,7 @@ class Chase:
             if coming is not None:
                 self.ready = self.ahead.ready((id(view), coming), lambda: view.ahead(coming)) or not self.on
         elif self.stage.jobs.in_process or self.ahead.ready(
-            (id(view), view.palette), lambda: view.ahead(view.palette, world)
+            (id(view), view.palette), lambda: view.ahead(view.palette, world), haste=True
         ):
             view.use(world)
 
