@@ -15,7 +15,7 @@ from pictures import pixels
 from game.app.draw.bake import bake_world
 from game.app.draw.map_frame import Camera, LaneMark, MapFrame, Seen
 from game.app.draw.map_view import MapView
-from game.app.draw.palette import DAY, DUSK
+from game.app.draw.palette import DAY, DUSK, mix
 from game.app.draw.type import Type
 from game.files import read_level
 from game.geography import lay_out
@@ -42,6 +42,21 @@ def test_the_same_frame_gives_the_same_pixels(study_view, palette: str) -> None:
     drawn(view, busy(view.level, 17.0))
     assert (drawn(view, frame) == first).all()
     assert (drawn(other, frame) == first).all()
+
+
+def test_stakes_stand_while_the_water_goes_by(study_view) -> None:  # type: ignore[no-untyped-def]
+    """Along channels that are kept the same the water moves, and every stake stays where it was."""
+    view = study_view("day", False)
+    kept = {lane.id: Seen(0.6, constant=True) for lane in view.level.lanes}
+    one, two = (drawn(view, MapFrame(time=t, water=kept)) for t in (2.0, 7.3))
+    free = {lane.id: Seen(0.6) for lane in view.level.lanes}
+    bank = {tuple(colour) for colour in drawn(view, MapFrame(time=2.0, water=free)).reshape(-1, 3)}
+    post = np.array(mix(DAY.bank, DAY.rim, 0.75))
+    stakes = [(np.abs(picture.astype(int) - post).max(axis=2) <= 3) for picture in (one, two)]
+    assert tuple(post) not in bank
+    assert stakes[0].sum() > 60
+    assert (stakes[0] == stakes[1]).all()
+    assert (one != two).any(axis=2).sum() > 1000
 
 
 def test_time_moves_the_water(study_view) -> None:  # type: ignore[no-untyped-def]

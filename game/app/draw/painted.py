@@ -63,7 +63,8 @@ class PaintedSheet:
     def prepare(self, looks: Iterable[Look]) -> Iterator[None]:
         """Make the patterns of ``looks``, a layer at every step, so that no frame has to wait for them."""
         for look in looks:
-            yield from pattern_steps(self.palette, look, *self._water.texture)
+            for stakes in (False, True) if look.constant else (False,):
+                yield from pattern_steps(self.palette, look, *self._water.texture, stakes)
             _lengthened(self.palette, look, 0.0, *self._water.texture, self._rows)
             _moving_columns(self.palette, look, 0.0, *self._water.texture)
             yield
@@ -116,6 +117,9 @@ class PaintedSheet:
                 self._look(group.before, group.dim, time, texels, old)
                 fresh = blended(old, fresh, turn)
             flat[pixels] = fresh
+            if group.seen.constant:
+                pixels, colours = self._stakes(group)
+                flat[pixels] = colours
             group.painted = state
         if lap != self._lapped and first < end:
             pixels, texels = self._sea
@@ -175,6 +179,16 @@ class PaintedSheet:
             group.moving = (group.pixels[moves], group.texels[moves])
         return group.moving
 
+    def _stakes(self, group: _Group) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+        """The pixels of a group that belong to stakes, which stand while the water goes by, and their colours."""
+        if group.stakes is None:
+            texture = self._texture(group.seen, group.dim)
+            bare, staked = _once(*texture), _once(*texture, stakes=True)
+            texels = group.texels % len(bare)
+            stands = (bare != staked)[texels]
+            group.stakes = (group.pixels[stands], staked[texels[stands]])
+        return group.stakes
+
     def _state(self, group: _Group, time: float, turn: float) -> tuple[object, ...]:
         """What decides how a group looks at a moment."""
         if group.before is None:
@@ -216,6 +230,7 @@ class _Group:
         self.pixels, self.texels = pixels, texels
         self.painted: tuple[object, ...] | None = None
         self.moving: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
+        self.stakes: tuple[NDArray[np.int64], NDArray[np.uint32]] | None = None
 
 
 @lru_cache(maxsize=96)
@@ -234,11 +249,13 @@ def _moving_columns(palette: Palette, look: Look, veil: float, columns: int, sam
     return np.asarray((rows != rows[0]).any(axis=0))
 
 
-def _once(palette: Palette, look: Look, veil: float, columns: int, samples: float) -> NDArray[np.uint32]:
+def _once(
+    palette: Palette, look: Look, veil: float, columns: int, samples: float, stakes: bool = False
+) -> NDArray[np.uint32]:
     """One period of a pattern under a veil; flat."""
-    once = pattern(palette, look, columns, samples).ravel()
+    once = pattern(palette, look, columns, samples, stakes).ravel()
     if veil > 0:
-        bare = pattern(palette, Look(0.0, look.constant), columns, samples).ravel()
+        bare = pattern(palette, Look(0.0, look.constant), columns, samples, stakes).ravel()
         pale = blended(bare, np.full_like(bare, packed(np.array(palette.land[0]))), 0.4)
         once = blended(once, pale, veil)
     return once

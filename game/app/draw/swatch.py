@@ -28,17 +28,23 @@ def prepare_swatches(palette: Palette, looks: Iterable[Look], high: int) -> Iter
     """Make what pills of these looks, ``high`` pixels high, are cut from, a little at every step."""
     high = max(2, high)
     for look in looks:
-        yield from pattern_steps(palette, look, high, high / (2 * REACH))
+        for stakes in (False, True) if look.constant else (False,):
+            yield from pattern_steps(palette, look, high, high / (2 * REACH), stakes)
 
 
 @lru_cache(maxsize=400)
 def _pill(palette: Palette, look: Look, size: tuple[int, int], shift: int) -> pygame.Surface:
     samples = size[1] / (2 * REACH)
-    texture = pattern(palette, look, size[1], samples)
-    rows = (np.arange(size[0]) - shift) % len(texture)
+    texture = pattern(palette, look, size[1], samples, stakes=False)
+    rows = np.arange(size[0])
+    shown = texture[(rows - shift) % len(texture)]
+    if look.constant:
+        # its stakes stand while the water goes by
+        staked, bare = (each[rows % len(each)] for each in (pattern(palette, look, size[1], samples), texture))
+        shown = np.where(staked != bare, staked, shown)
     pill = pygame.Surface(size, pygame.SRCALPHA)
     view = pygame.surfarray.pixels2d(pill)
-    view[:] = texture[rows] | np.uint32(0xFF000000)
+    view[:] = shown | np.uint32(0xFF000000)
     del view
     pill.blit(rounded(size, size[1] // 2, (255, 255, 255)), (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
     return pill
