@@ -220,14 +220,19 @@ def pointed(boat: Boat, mouths: Sequence[Mouth], heading: float, angle: float) -
     return replace(boat, aim=nearest.aim)
 
 
-def patience(mouths: Sequence[Mouth]) -> float:
-    """Seconds for which a boat drifts in the basin before it enters the mouth it aims at."""
-    return 0.6 if len(mouths) == 1 else min(2.6 + 0.5 * len(mouths), 6.0)
+def patience(mouths: Sequence[Mouth], decided: bool = False) -> float:
+    """Seconds for which a boat drifts in the basin before it enters the mouth it aims at.
+
+    Fewer where it was ``decided`` on the way which mouth that is: then it need only turn its bow.
+    """
+    if len(mouths) == 1:
+        return 0.6
+    return 1.0 if decided else min(2.6 + 0.5 * len(mouths), 6.0)
 
 
-def linger(boat: Boat, mouths: Sequence[Mouth], seconds: float = 0.9) -> Boat:
+def linger(boat: Boat, mouths: Sequence[Mouth], decided: bool = False, seconds: float = 0.9) -> Boat:
     """The boat given at least ``seconds`` more in the basin, because somebody is still steering."""
-    return replace(boat, waited=min(boat.waited, max(0.0, patience(mouths) - seconds)))
+    return replace(boat, waited=min(boat.waited, max(0.0, patience(mouths, decided) - seconds)))
 
 
 def entered(boat: Boat) -> Boat:

@@ -17,6 +17,9 @@ _REPEATING = frozenset(
         *(Action.NEARER, Action.FARTHER, Action.LOOK_LEFT, Action.LOOK_RIGHT, Action.LOOK_UP, Action.LOOK_DOWN),
     }
 )
+AWAY = (pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN)
+"""The events after which nobody looks at the window, or another one has the keyboard."""
+
 _STICK = "left_stick_"
 _STRAY = 12
 """Pixels that the pointer may wander between the press and the release of a click with the right button."""
@@ -46,6 +49,12 @@ class Input:
         self.pads.let_go(unseen)
         if unseen:
             self._down.clear()
+
+    def look_away(self, screen: Screen | None) -> None:
+        """Somebody has turned to another window: all is let go of, and the screen knows that nobody steers."""
+        self.let_go(unseen=True)
+        if screen is not None:
+            screen.left_alone()
 
     def take(self, event: pygame.event.Event, screen: Screen, inside: Callable[[tuple[int, int]], Point]) -> None:
         """Tells the screen what an event means; ``inside`` turns a position of the window into one of the screen."""

@@ -84,6 +84,9 @@ class Screen:
     def pad_lost(self) -> None:
         """Called when the gamepad that was used last is gone."""
 
+    def left_alone(self) -> None:
+        """Called when another window has the keyboard, or this one is out of sight: nobody steers now."""
+
     def renamed(self) -> None:
         """Called when keys have other names: rebound, or a gamepad in place of the keyboard.  Lays out anew."""
         self.layout(self.stage.size)

@@ -20,7 +20,7 @@ from game.app.bindings import bindings_of
 from game.app.draw.backdrop import Backdrop
 from game.app.draw.palette import Palette
 from game.app.draw.type import Type
-from game.app.input import Input
+from game.app.input import AWAY, Input
 from game.app.jobs import Jobs
 from game.app.moods import palette_of
 from game.app.pads import Pads
@@ -303,8 +303,8 @@ class Stage:
         elif event.type == pygame.DROPFILE:
             if self.on_file is not None:
                 self.on_file(Path(event.file))
-        elif event.type == pygame.WINDOWFOCUSLOST:
-            self._hands.let_go(unseen=True)
+        elif event.type in AWAY:
+            self._hands.look_away(self.screen)
         elif self._stack:
             used, there = self.pads.last, len(self.pads.pads)
             self._hands.take(event, self._stack[-1], self._inside)

@@ -15,6 +15,7 @@ import time
 import warnings
 import weakref
 from pathlib import Path
+from typing import Any
 
 import pygame
 
@@ -99,15 +100,24 @@ class Window:
         return surface.get_size() if surface else self._size
 
     def switch_full_screen(self) -> None:
-        """Goes to full screen, or back to the window as it was."""
-        if self.full_screen:
-            pygame.display.set_mode(self._size, pygame.RESIZABLE)
-            self._set_minimum()
-        else:
+        """Goes to full screen, or back to the window as it was, at the place where it was."""
+        if not self.full_screen:
             self._size = self.size
+        try:
+            native = _native()
+            if self.full_screen:
+                native.set_windowed()
+            else:
+                native.set_fullscreen(desktop=True)
+        except Exception:  # whatever a driver or another version says: the way that forgets where the window was
             with contextlib.suppress(pygame.error):
-                pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+                if self.full_screen:
+                    pygame.display.set_mode(self._size, pygame.RESIZABLE)
+                else:
+                    pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
         self.full_screen = not self.full_screen
+        if not self.full_screen:
+            self._set_minimum()
 
     def run(self, stage: Stage) -> None:
         """Runs the stage until it ends; ``stage.shown`` is false until the first frame can be seen."""
@@ -186,11 +196,8 @@ class Window:
 
     def _set_minimum(self) -> None:
         """Asks the desktop not to make the window smaller than can be read; not every driver listens."""
-        with contextlib.suppress(Exception), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            from pygame._sdl2.video import Window as Native
-
-            Native.from_display_module().minimum_size = MINIMUM
+        with contextlib.suppress(Exception):
+            _native().minimum_size = MINIMUM
 
     def _fitting(self, size: tuple[int, int]) -> tuple[int, int]:
         """The size, made smaller where the desktop has less room, and larger where its pixels are many and small."""
@@ -200,3 +207,12 @@ class Window:
         wide, high = sizes[0]
         part = min(max(1.0, _DENSE * wide / size[0]), 0.94 * wide / size[0], 0.88 * high / size[1])
         return (max(MINIMUM[0], round(size[0] * part)), max(MINIMUM[1], round(size[1] * part)))
+
+
+def _native() -> Any:
+    """The desktop's window under the drawing area, which can do what pygame.display cannot."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pygame._sdl2.video import Window as Native
+
+        return Native.from_display_module()

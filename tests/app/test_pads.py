@@ -13,6 +13,7 @@ from hand import Hand
 from game.app import flow
 from game.app.action import IN_FORCE, PADMAP, Action, button_text, key_text
 from game.app.bindings import BUTTONS
+from game.app.input import AWAY
 from game.app.pads import REPEAT_AFTER, Pads, real_pads
 from game.app.rumble import rumble_between
 from game.app.screen import Screen
@@ -212,6 +213,23 @@ def test_a_lost_pad_pauses_the_drive(small: Stage) -> None:
     assert "gamepad" in small.badge.text
     pads.plug(0).press("b")
     assert small.screen is drive
+
+
+@pytest.mark.parametrize("away", AWAY)
+def test_nobody_steers_a_window_out_of_sight(small: Stage, away: int) -> None:
+    """When another window is looked at the boat goes on to the next fork and waits there, however long that takes."""
+    drive = driving(small)
+    hand, voyage = Hand(small), drive.voyage
+    assert voyage is not None
+    hand.key(pygame.K_RETURN)
+    assert voyage.leg is not None
+    small.handle(pygame.event.Event(away))
+    hand.wait(60 * 60)
+    assert voyage.choosing
+    assert len(voyage.travelled) == 1
+    assert "waits" in drive.showing().hint
+    hand.key(pygame.K_RETURN)
+    assert len(voyage.travelled) == 2
 
 
 def test_the_stick_steers(small: Stage) -> None:

@@ -82,7 +82,10 @@ def test_full_screen_comes_and_goes(make_stage: Callable[..., Stage]) -> None:
     window._switch(stage)
     assert window.full_screen
     assert stage.settings.full_screen
+    pygame.event.pump()
+    assert window.size == pygame.display.get_desktop_sizes()[0]
     window._switch(stage)
+    pygame.event.pump()
     assert window.size == (800, 450)
     assert not stage.settings.full_screen
 

@@ -193,6 +193,29 @@ def test_steering_ahead_of_the_fork(level: Level, geography: Geography) -> None:
         assert voyage.choosing
 
 
+def test_a_course_set_on_the_way_is_held(level: Level, geography: Geography) -> None:
+    """Set on the way, the helm leads on after a moment, but only where the fork's water is still as it looked then."""
+    waits: dict[bool, set[int]] = {False: set(), True: set()}
+    for seed in range(24):
+        voyage = Voyage(begun(level, seed), geography, mode=Mode.DRIVE)
+        voyage.choose("up")
+        voyage.steer(1)
+        voyage.decide()
+        foreseen = [voyage.water(level.lane(mouth.lane)).state for mouth in voyage.mouths]
+        arrive(voyage)
+        changed = foreseen != [voyage.water(level.lane(mouth.lane)).state for mouth in voyage.mouths]
+        wanted, ticks = voyage.aimed, 0
+        while voyage.choosing:
+            voyage.update(TICK)
+            ticks += 1
+        assert voyage.travelled[-1] == wanted
+        waits[changed].add(ticks)
+    assert waits[False]
+    assert waits[True]
+    assert max(waits[False]) * TICK < 1.5
+    assert min(waits[True]) * TICK > 3.0
+
+
 @pytest.mark.parametrize("reduced_motion", [False, True])
 def test_skip_at_every_moment(level: Level, geography: Geography, reduced_motion: bool) -> None:
     """Wherever on a lane one skips, a year or the rest of it, the events and the light come out the same."""

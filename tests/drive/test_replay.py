@@ -14,6 +14,7 @@ from game.geography import Geography
 from game.model import LaneNotOpen, Level, scalarised
 from game.policy import FirstLane
 from game.simulate import Record, whereabouts
+from game.words import speak
 
 LANES = ("up", "race", "stay", "leave")
 
@@ -164,6 +165,19 @@ def test_the_time_bar_fits_everywhere(level: Level, size: tuple[int, int], text:
     others = [rect for rect in drive.screen.hud.papers(showing) if rect != bar.rect]
     overlapping = [rect for rect in others if rect.colliderect(bar.rect)]
     assert not overlapping
+
+
+@pytest.mark.parametrize("spoken", ["en", "zh"])
+@pytest.mark.parametrize("text", [1.0, 1.5, 2.0])
+def test_no_sheet_of_a_replay_hides_another(level: Level, spoken: str, text: float) -> None:
+    """However large the text, the bar of a replay leaves room for the card of the water, on lanes and at forks."""
+    speak(spoken)
+    drive = replay(level, settings=Settings(text_scale=text, language=spoken))
+    for _ in range(12):
+        papers = drive.screen.hud.papers(drive.screen.showing())
+        hidden = [(one, other) for i, one in enumerate(papers) for other in papers[:i] if one.colliderect(other)]
+        assert not hidden
+        drive.wait(40)
 
 
 def test_a_life_in_play_has_no_time_bar(level: Level) -> None:

@@ -120,6 +120,17 @@ def test_one_writes_with_keys_alone(stage: Stage) -> None:
     assert drive.session.begun == screen.steering
 
 
+def test_what_one_steers_by_is_where_one_begins(stage: Stage) -> None:
+    """A weight between two steps of its slider is kept as it is until somebody moves it."""
+    page = WriteLightScreen(TWO_LIGHTS, Steering("counter", (0.15, 1.0)), lambda own: None)
+    stage.push(page)
+    assert page.written.weights == (0.15, 1.0)
+    slider = next(widget for widget in page.pane.children if isinstance(widget, Slider))
+    page.focus_on(slider)
+    stage.ask(Action.RIGHT)
+    assert page.written.weights == (0.2, 1.0)
+
+
 def test_a_slider_follows_the_pointer(stage: Stage) -> None:
     """A press on the rail sets the weight, a drag moves it, and letting go ends that."""
     page = WriteLightScreen(TWO_LIGHTS, Steering("counter", (0.0, 1.0)), lambda own: None)

@@ -37,6 +37,9 @@ _ARROWS = {
     Action.NEXT: 1,
 }
 
+_DECIDING = frozenset({*_ARROWS, *NUMBERS, Action.CONFIRM} - {Action.DOWN})
+"""What says at the helm, while still on the way, which mouth it is to be."""
+
 
 class Hands:
     """The hands on a voyage; ``on_action`` is asked for what was clicked in the bar or on the last card."""
@@ -171,6 +174,8 @@ class Hands:
             self.scene.take_in(self.voyage.skip_lane())
         elif self.steering:
             self._steer(action)
+            if action in _DECIDING:
+                self.voyage.decide()
         elif action is Action.CONFIRM:
             self.scene.take_in(self.voyage.skip_year())
 
@@ -225,9 +230,11 @@ class Hands:
         self._leaning = True
         if isinstance(self.view, ChaseView):
             voyage.lean(x)
+            voyage.decide()
         else:
             fork_x, fork_y = voyage.geography.places[voyage.next_place]
             voyage.aim_towards(fork_x + 100.0 * x, fork_y + 100.0 * y)
+            voyage.decide()
             if voyage.choosing and voyage.moored:
                 voyage.steer(0)
 
@@ -352,3 +359,4 @@ class Hands:
             self.choose(lane)
         elif self.steering:
             self.voyage.aim_at(lane)
+            self.voyage.decide()

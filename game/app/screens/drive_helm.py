@@ -33,6 +33,11 @@ class AtTheHelm(Screen):
         """Whoever drove with it is given a pause."""
         flow.pause(self.stage, self.session)
 
+    def left_alone(self) -> None:
+        """At the next fork the boat waits until somebody takes the helm again."""
+        if self.voyage is not None:
+            self.voyage.moored = True
+
     def spoken(self) -> str:
         """The lane that is marked, or what has just happened and where the boat is."""
         if self.voyage is None:

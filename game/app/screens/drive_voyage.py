@@ -65,6 +65,9 @@ class Voyage:
         self.boat = Boat(fraction=1.0)
         self.moored = True
         """Whether the boat waits for somebody to take the helm, so that the basin's clock stands still."""
+        self.decided = False
+        """Whether somebody has set the helm on the way, and the fork is as it looked then: the boat goes on through."""
+        self._foreseen: list[int | None] = []
         self._shown = 0
         self._still = 0.0
         self._stretch = Stretch(1.0, (0.5,))
@@ -187,7 +190,18 @@ class Voyage:
         """How much of the basin's time is left, from 1 (all of it) to 0."""
         if self.leg is not None or self.moored or not self.mouths:
             return 1.0
-        return max(0.0, 1.0 - self.boat.waited / boats.patience(self.mouths))
+        return max(0.0, 1.0 - self.boat.waited / boats.patience(self.mouths, self.decided))
+
+    def decide(self) -> None:
+        """On the way: the mouth that the helm is on is the one, so the boat need not wait long before it.
+
+        It does all the same where the year of arrival has brought other water, since that is worth looking up for.
+        """
+        if self.leg is not None:
+            self.decided, self.moored, self._foreseen = True, False, self._water_ahead()
+
+    def _water_ahead(self) -> list[int | None]:
+        return [self.water(self.session.level.lane(mouth.lane)).state for mouth in self.mouths]
 
     def steer(self, side: int) -> None:
         """One tap of the helm, to the left (-1) or the right (1)."""
@@ -218,7 +232,7 @@ class Voyage:
     def _at_the_helm(self) -> None:
         self.moored = False
         if self.choosing:
-            self.boat = boats.linger(self.boat, self.mouths)
+            self.boat = boats.linger(self.boat, self.mouths, self.decided)
 
     def _mouths_ahead(self) -> tuple[Mouth, ...]:
         exits = [(lane.id, self.way_out(lane.id)) for lane in self.session.open_lanes]
@@ -264,7 +278,7 @@ class Voyage:
         self._heading = float(channel.heading(1.0))
         self._mouths = self._mouths_ahead()
         self.boat = boats.entered(self.boat)
-        self._shown, self._still, self.moored = 0, 0.0, False
+        self._shown, self._still, self.moored, self.decided = 0, 0.0, False, False
         if self.reduced_motion:
             self._stand_in_year(0)
 
@@ -282,7 +296,7 @@ class Voyage:
                 self.choose(self.script.pop(0))
         elif self.mode is Mode.DRIVE and not self.moored and not self.reduced_motion:
             self.boat = boats.drift(self.boat, self.mouths, dt)
-            if self.boat.waited >= boats.patience(self.mouths):
+            if self.boat.waited >= boats.patience(self.mouths, self.decided):
                 self.choose(self.aimed or "")
         return ()
 
@@ -365,6 +379,7 @@ class Voyage:
         if self.boat.arrived:
             news = self.leg.events[self._shown :]
             self.leg, self._still = None, 0.0
+            self.decided = self.decided and self._foreseen == self._water_ahead()
             # The time left over in this tick belongs to the basin.
             return news
         behind = int(self.boat.fraction * len(self._stretch.wetness) + 1e-9)

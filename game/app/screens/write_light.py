@@ -28,7 +28,7 @@ class WriteLightScreen(SheetScreen):
     def __init__(self, level: Level, start: Steering, on_done: Callable[[Steering], None], quiet: str = "") -> None:
         super().__init__(lambda: say("steering.write_title"))
         self.level, self.on_done, self.quiet = level, on_done, quiet
-        self.weights = [min(_MOST, max(0.0, round(weight, 1))) for weight in start.weights]
+        self.weights = [min(_MOST, max(0.0, weight)) for weight in start.weights]
         self.sentence = start.sentence
         self._told = Text("", 15, tone="soft")
 
