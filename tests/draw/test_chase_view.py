@@ -14,15 +14,16 @@ import worlds
 from frames import water
 from pictures import compare, pixels
 
-from game.app.draw.chase_bake import ChaseWorld, bake_chase
+from game.app.draw.chase_bake import COLUMNS, SAMPLES, ChaseWorld, bake_chase
 from game.app.draw.chase_camera import Camera3
 from game.app.draw.chase_frame import ChaseFrame, Pose
 from game.app.draw.chase_tier import TIERS, TierChoice
 from game.app.draw.chase_view import ChaseView
+from game.app.draw.chase_water import BLOCK, ChaseWater
 from game.app.draw.map_frame import BoatMark, LaneMark, Lent, MapFrame, Seen
 from game.app.draw.palette import DAY, DUSK, PALETTES
 from game.app.draw.type import Type
-from game.app.draw.water import looks_of
+from game.app.draw.water import REACH, Look, looks_of, pattern
 from game.files import read_level
 from game.geography import Geography, lay_out
 from game.house import shipped_levels
@@ -151,6 +152,24 @@ def test_time_moves_the_water_and_not_the_land(study: Make) -> None:
     moved = np.abs(one - two).max(axis=2) > 24
     assert moved[300:340, 320:].sum() > 200
     assert moved[500:, 300:].sum() == 0
+
+
+def test_a_surge_shines_on_its_banks_at_night(study_world: tuple[Level, Geography, ChaseWorld]) -> None:
+    """At dusk a surge makes its banks lighter than its pattern has them; a dry bed does not, nor does water by day."""
+    _, _, world = study_world
+    column, lighter = round((REACH - 10.2) * SAMPLES), {}
+    for palette in (DAY, DUSK):
+        for wet in (0.0, 1.0):
+            flowing = ChaseWater(world, palette)
+            flowing.flow(dict.fromkeys(world.lanes, Seen(wet)), None, 1.0, frozenset(), 0.0)
+            shown = flowing.table[:BLOCK].reshape(-1, COLUMNS)[:, column]
+            plain = pattern(palette, Look(wet), COLUMNS, SAMPLES, stakes=False)[:, column]
+            pad = (len(shown) - len(plain)) // 2  # what is repeated at both ends
+            shown = shown[pad : pad + len(plain)]
+            bright, before = (float((c >> 16 & 255).mean() + (c & 255).mean()) for c in (shown, plain))
+            lighter[palette.name, wet] = bright - before
+    assert lighter.pop(("dusk", 1.0)) > 30
+    assert set(lighter.values()) == {0.0}
 
 
 def test_before_it_is_baked_there_is_a_plain_floor(study: Make) -> None:

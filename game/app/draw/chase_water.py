@@ -17,6 +17,8 @@ from game.app.draw.painted import blended, pattern_pace, veil_of
 from game.app.draw.palette import Palette
 from game.app.draw.tint import packed
 from game.app.draw.water import PERIOD, REACH, Look, pattern
+from game.app.draw.water_scale import water_colour, water_width
+from game.geography.spacing import CHANNEL_WIDTH
 
 Floats = NDArray[np.float32]
 Colours = NDArray[np.uint32]
@@ -30,6 +32,9 @@ BLOCK = (_ROWS + 2 * _PAD) * COLUMNS
 """The length of one table."""
 
 _STRIP = 24  # columns of a table that are blurred at a step
+
+_GLOW, _GLOWS_FROM = 0.62, 0.4
+"""How strongly a surge shines on its banks at night, and the wetness from which water does."""
 
 _DRY = Seen(0.0)
 _MOST_LOOKS = 48
@@ -121,7 +126,8 @@ class ChaseWater:
         """Make the tables of a look that have not been made yet, one after another."""
         if (look, veil) in self._tables:
             return
-        once = self._pattern(look)
+        once = _aglow(self._pattern(look), self._palette, look.wetness)
+        yield
         if veil > 0:
             bare = self._pattern(Look(0.0, look.constant))
             plain = np.full_like(bare, packed(np.array(self._palette.land[0])))
@@ -153,6 +159,18 @@ class ChaseWater:
     def _pattern(self, look: Look) -> Colours:
         known = self._world.patterns.get((self._palette.name, look))
         return pattern(self._palette, look, COLUMNS, SAMPLES, stakes=False) if known is None else known
+
+
+def _aglow(once: Colours, palette: Palette, wetness: float) -> Colours:
+    """A pattern whose water shines on its banks: at night, and the more of it there is."""
+    strength = _GLOW * palette.night * (wetness - _GLOWS_FROM) / (1 - _GLOWS_FROM)
+    if strength <= 0:
+        return once
+    away, half = np.abs((np.arange(COLUMNS) + 0.5) / SAMPLES - REACH), water_width(wetness) * CHANNEL_WIDTH / 2
+    part = strength * np.clip((REACH - away) / (REACH - half), 0, 1) ** 1.4 * (away > half)
+    colours = np.stack([once >> 16 & 255, once >> 8 & 255, once & 255], axis=-1).astype(np.float32)
+    light = np.array(water_colour(palette, wetness), dtype=np.float32)
+    return packed(colours + (light - colours) * part.astype(np.float32)[None, :, None])
 
 
 def _blurred(once: Colours, rows: int) -> Colours:
