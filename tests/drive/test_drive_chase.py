@@ -154,6 +154,32 @@ def test_a_new_size_keeps_the_view() -> None:
     assert len(picture(stage)) == 900 * 500 * 3
 
 
+def test_the_boat_is_never_left_behind() -> None:
+    """Nearer means nearer to the boat; where somebody looked aside, the next lane brings the view back to it softly."""
+    stage, screen = at_sea(begun(small_level()), (640, 360))
+
+    def boat_is_seen() -> bool:
+        camera, (x, y) = screen.scene.view.camera, screen.scene.boat_at()
+        across, down = abs(x - camera.centre[0]), abs(y - camera.centre[1])
+        return across * camera.zoom < 640 and down * camera.zoom < 360  # half of the 1280×720 design
+
+    for _ in range(12):
+        screen.press(Action.NEARER)
+        assert boat_is_seen()
+    for _ in range(6):
+        screen.press(Action.LOOK_RIGHT)
+    assert not boat_is_seen()
+    before = screen.scene.view.camera
+    screen.hands.choose("up")
+    stage.update()
+    now = screen.scene.view.camera
+    assert math.dist(before.centre, now.centre) * now.zoom < 0.1 * 640
+    for _ in range(120):
+        stage.update()
+    assert boat_is_seen()
+    assert screen.scene.view.camera.zoom == before.zoom
+
+
 def test_keys_bring_the_map_nearer_and_turn_it() -> None:
     """Plus comes nearer and minus goes back to the whole, Shift and an arrow look that way, and Home sees all again."""
     stage, screen = at_sea(begun(small_level()), (640, 360), reduced_motion=True)

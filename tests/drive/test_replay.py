@@ -92,6 +92,31 @@ def test_a_replay_by_keys(level: Level) -> None:
     assert drive.finished == [drive.session]
 
 
+def test_the_end_of_an_unfinished_record(level: Level) -> None:
+    """Sought, it is held and can be left again; gone on from, somebody chooses at the usual speed, in the own boat."""
+    session = begun(level)
+    session.add_ghost("plan", FirstLane(level))
+    drive = Drive(session, script=LANES[:2])
+    voyage, scene = drive.voyage, drive.screen.scene
+    drive.press(Action.FOUR, Action.NEXT, Action.PAGE_DOWN).wait(200)
+    assert scene.followed is not None
+    assert (voyage.travelled, voyage.replaying) == (LANES[:2], True)
+    assert drive.screen.hud.time_bar(drive.screen.showing()) is not None
+    drive.press(Action.PAGE_UP)
+    assert voyage.travelled == ()
+    drive.press(Action.PAGE_DOWN, Action.CONFIRM).wait(2)
+    assert not voyage.replaying
+    assert scene.followed is None
+    assert "From here on you choose." in drive.screen.transcript()
+    assert scalarised(voyage.light, session.weights) == pytest.approx(scene.light)
+    drive.press(Action.ONE)
+    ticks = 0
+    while voyage.leg is not None:
+        drive.wait()
+        ticks += 1
+    assert ticks > 30
+
+
 def test_a_replay_is_as_fast_as_asked(level: Level) -> None:
     """Twice the speed takes half the ticks, to within the ticks of its four lanes and forks."""
     ticks = {}

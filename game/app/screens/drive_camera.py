@@ -90,8 +90,15 @@ class View:
         return self._centred_on((x - dx, y - dy))
 
     def stepped(self, steps: float) -> View:
-        """The view so many turns of the wheel nearer, its middle where it was."""
+        """The view so many turns of the wheel nearer, still on the boat, or with its middle where it was dragged to."""
+        if self.offset == (0.0, 0.0):
+            return replace(self.zoomed(steps, self.centre), offset=(0.0, 0.0))
         return self.zoomed(steps, self._middle(self.usual if self.zoom is None else self.zoom))
+
+    def rejoined(self) -> View:
+        """The same view, from where it follows the boat again."""
+        x, y = (centre + offset for centre, offset in zip(self.centre, self.offset, strict=True))
+        return replace(self, centre=(x, y), offset=(0.0, 0.0))
 
     def turned(self, across: int, down: int) -> View:
         """The view a part of the window to the right and downwards."""

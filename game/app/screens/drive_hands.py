@@ -151,9 +151,11 @@ class Hands:
             self.focus = first
 
     def drop_script(self, notice: str) -> None:
-        """Ends a replay; from here on somebody chooses."""
+        """Ends a replay; from here on somebody chooses, in the life's own boat."""
         self.voyage.script, self.voyage.is_replay = [], False
         self.voyage.session.forget_turns_ahead()
+        self.scene.followed = None
+        self.scene.jumped()
         self.scene.say(say(notice))
 
     # --- keys -------------------------------------------------------------------------------------------------------

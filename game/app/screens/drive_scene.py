@@ -101,8 +101,8 @@ class Scene:
             self.floats += (Float(text, self.boat_at(), at_place=self.voyage.leg is None),)
 
     def set_out(self) -> None:
-        """Forgets the last lane's news, because another one has been entered."""
-        self.news = ()
+        """Forgets the last lane's news, because another one has been entered; where one looked aside, looks back."""
+        self.news, self.view = (), self.view.rejoined()
 
     def jumped(self) -> None:
         """The replay shows another moment at once: nothing of the one before floats or counts up any more."""

@@ -93,8 +93,8 @@ class Voyage:
 
     @property
     def replaying(self) -> bool:
-        """Whether a record is being played: lanes of it are still to come, or its life has come to rest."""
-        return self.is_replay and (bool(self.script) or self.leg is not None or self.resting)
+        """Whether a record is being played, or is held at its end."""
+        return self.is_replay
 
     @property
     def recorded_years(self) -> int:
