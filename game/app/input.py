@@ -60,6 +60,8 @@ class Input:
         """Tells the screen what an event means; ``inside`` turns a position of the window into one of the screen."""
         if self.pads.concerns(event):
             self._buttons(self.pads.take(event), screen)
+            if not self.pads.pads:
+                self._use("keys")  # nobody can press what bears the names of a pad that is gone
         elif event.type == pygame.KEYDOWN:
             self._use("keys")
             again = event.key in self._down

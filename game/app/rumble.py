@@ -8,6 +8,9 @@ from game.app.sound.heard import Heard
 SURGE = 0.95
 """How wet the water under the boat is when it can be felt."""
 
+DRY = 0.05
+"""How wet a bed is at most when its stones can be felt."""
+
 Rumble = tuple[float, float, float]
 """How strongly the heavy and the light motor turn (0 to 1 each), and for how many seconds."""
 
@@ -17,12 +20,16 @@ _OF_CUE: dict[str, Rumble] = {
     "fork": (0.10, 0.35, 0.14),
 }
 _OF_SURGE: Rumble = (0.55, 0.30, 0.40)
+_OF_DRY: Rumble = (0.0, 0.22, 0.30)
 
 
 def rumble_between(before: Heard, after: Heard) -> Rumble | None:
-    """What is felt from one moment to a later one: a fork, a place, the rest of a life, a year in a surge; or None."""
+    """What is felt from one moment to a later one, or None.
+
+    A fork, a place, the rest of a life, a year in a surge, and a year on a dry bed, which only the light motor tells.
+    """
     cues = cues_between(before, after)
     felt = next((_OF_CUE[cue] for cue in _OF_CUE if cue in cues), None)
-    if felt is None and after.wetness >= SURGE and after.speed > 0.0 and ({"enter", "year"} & set(cues)):
-        return _OF_SURGE
+    if felt is None and after.speed > 0.0 and ({"enter", "year"} & set(cues)):
+        return _OF_SURGE if after.wetness >= SURGE else _OF_DRY if after.wetness <= DRY else None
     return felt

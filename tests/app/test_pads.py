@@ -211,6 +211,7 @@ def test_a_lost_pad_pauses_the_drive(small: Stage) -> None:
     pads.unplug(0)
     assert isinstance(small.screen, PauseScreen)
     assert "gamepad" in small.badge.text
+    assert IN_FORCE.device == "keys"
     pads.plug(0).press("b")
     assert small.screen is drive
 
@@ -266,7 +267,7 @@ def test_behind_the_boat_the_stick_leans_it(small: Stage) -> None:
 
 
 def test_what_is_felt() -> None:
-    """A fork, an arrival, the rest of a life and a year in a surge are felt; an ordinary year is not."""
+    """A fork, an arrival, the rest of a life, a year in a surge and one on a dry bed are felt; an ordinary is not."""
 
     def at(**parts: object) -> Moment:
         return Moment(**parts)  # type: ignore[arg-type]
@@ -280,6 +281,9 @@ def test_what_is_felt() -> None:
 
     assert felt(at(year=1, lanes=1), at(year=2, lanes=1)) is None
     assert felt(at(year=1, lanes=1), at(year=2, lanes=1), surge) is not None
+    dry = felt(at(year=1, lanes=1), at(year=2, lanes=1), Heard("drive", wetness=0.0, speed=0.2))
+    assert isinstance(dry, tuple)
+    assert dry[0] == 0.0 < dry[1]
     forks = felt(at(lanes=1), at(lanes=1, choosing=True, forking=True))
     arrives = felt(at(lanes=1), at(lanes=1, choosing=True))
     rests = felt(at(lanes=1), at(lanes=1, resting=True))
