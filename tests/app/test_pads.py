@@ -202,6 +202,18 @@ def test_the_sheet_of_actions_asks_the_screen_below(stage: Stage) -> None:
     assert {a.name for a in missing} == {"ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE"}
 
 
+def test_the_hint_of_a_fork_speaks_of_what_is_in_the_hand(small: Stage) -> None:
+    """Step by step the panel of a fork speaks of numbers to whoever has keys, and of the stick to whoever has a pad."""
+    drive = driving(small)
+    drive.press(Action.MODE)
+    assert "number" in drive.showing().hint
+    Gamepads(small).plug().press("back").press("b")
+    assert "number" not in drive.showing().hint
+    assert "stick" in drive.showing().hint
+    Hand(small).key(pygame.K_DOWN)
+    assert "number" in drive.showing().hint
+
+
 def test_a_lost_pad_pauses_the_drive(small: Stage) -> None:
     """When the pad in use is gone the drive waits under the pause; another pad that goes changes nothing."""
     drive = driving(small)

@@ -121,7 +121,9 @@ def _hint(scene: Scene) -> str:
         return keys_text("replay")
     if voyage.mode is Mode.DRIVE:
         return keys_text("moored" if voyage.choosing and voyage.moored else "drive")
-    return keys_text("step" if voyage.choosing else "travel")
+    if not voyage.choosing:
+        return keys_text("travel")
+    return keys_text("step_pad" if IN_FORCE.device == "pad" else "step")
 
 
 def _rest_card(scene: Scene) -> RestCard:

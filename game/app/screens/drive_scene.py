@@ -95,10 +95,11 @@ class Scene:
         self.news += events
         weights = self.voyage.session.weights
         gathered = [scalarised(event.light, weights) for event in events if not isinstance(event, Rest)]
-        # What the life gathers does not rise from the boat of a ghost that is followed.
-        if gathered and self.followed is None:
+        # What the life gathers does not rise from the boat of a ghost that is followed, nor nothing from a place.
+        arrived = self.voyage.leg is None
+        if gathered and self.followed is None and (any(gathered) or not arrived):
             text = told(self.voyage.session.level, weights, sum(gathered))
-            self.floats += (Float(text, self.boat_at(), at_place=self.voyage.leg is None),)
+            self.floats += (Float(text, self.boat_at(), at_place=arrived),)
 
     def set_out(self) -> None:
         """Forgets the last lane's news, because another one has been entered; where one looked aside, looks back."""
