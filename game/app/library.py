@@ -90,6 +90,7 @@ class Library:
     def refresh(self) -> None:
         """Reads the shelf anew in the background; until that is done the old entries stay."""
         if self._reading is None:
+            # Reading it takes less time than starting a process would; a process tries only where that went wrong.
             self._reading = self.jobs.submit(read_shelf, tuple(self._given), known=read_shelf)
 
     def give(self, path: Path) -> None:

@@ -20,7 +20,6 @@ from typing import NamedTuple
 import numpy as np
 
 from game.solver.problem import Floats, Integers
-from game.solver.tape import Do, at_once
 
 _BLOCK = 2**17
 """Entries of a block over all arrays of its stack: with its neighbours of the same work it stays in the cache."""
@@ -78,14 +77,10 @@ def _places(inner: tuple[int, ...], axes: tuple[int, ...], sizes: tuple[int, ...
 
 
 class Workspace:
-    """Buffers of one thread, by name; each grows when more is asked of it, and is used again and again.
+    """Buffers of one thread, by name; each grows when more is asked of it, and is used again and again."""
 
-    ``do`` does what is to be done with them: at once, or noting it down for a `game.solver.tape.Tape`.
-    """
-
-    def __init__(self, do: Do = at_once) -> None:
+    def __init__(self) -> None:
         self._buffers: dict[str, Floats] = {}
-        self.do = do
 
     def floats(self, name: str, *shape: int) -> Floats:
         """The buffer of this name as an array of this shape, with whatever was left in it."""

@@ -19,7 +19,6 @@ from game.solver.forecast import Outlook
 from game.solver.plans import TIE
 from game.solver.problem import Floats, Integers
 from game.solver.rewards import LaneLight, Rewards
-from game.solver.tape import Do
 
 Choices = NDArray[np.unsignedinteger]
 """The number of a lane among the open ones, where each entry of an array stands."""
@@ -82,34 +81,32 @@ class Comparison:
 
         ``after``, shape (rows, width), are the values that lanes lead to.
         """
-        first, none = best[: self._counts[0]], best[self._counts[0] :]
-        if len(none):
-            workspace.do(none.fill, 0.0)
-        self._values(workspace.do, 0, after, block, first)
+        first = best[: self._counts[0]]
+        best[len(first) :] = 0
+        self._values(0, after, block, first)
         for k in range(1, len(self._counts)):
             q = workspace.floats("lane", self._counts[k], len(best[0]))
-            self._values(workspace.do, k, after, block, q)
+            self._values(k, after, block, q)
             here = best[: len(q)]
-            workspace.do(np.maximum, here, q, out=here)
+            np.maximum(here, q, out=here)
 
     def choose(self, workspace: Workspace, after: Floats, block: int, best: Floats, kind: np.dtype[Any]) -> Choices:
         """Writes ``V`` to ``best`` as `greatest` does; the first lane of each node that is as good."""
         q = []
         for k, count in enumerate(self._counts):
             q.append(workspace.floats(f"lane {k}", count, len(best[0])))
-            self._values(workspace.do, k, after, block, q[-1])
+            self._values(k, after, block, q[-1])
         greatest(q, best)
         return first_as_good(workspace, q, best, kind)
 
-    def _values(self, do: Do, k: int, after: Floats, block: int, out: Floats) -> None:
+    def _values(self, k: int, after: Floats, block: int, out: Floats) -> None:
         """``Q`` of the ``k``-th lanes in one block."""
         if self._tables:
             rows, light = self._tables[k]
-            do(after.take, rows, axis=0, out=out, mode="clip")
-            do(np.add, out, light, out=out)
+            after.take(rows, axis=0, out=out, mode="clip")
+            np.add(out, light, out=out)
         else:
-            for q, (row, light_of) in zip(out, self._ranks[k], strict=True):
-                do(np.add, after[row], light_of.at(block), out=q)
+            add_light(after, self._ranks[k], block, out)
 
 
 def greatest(q: list[Floats], best: Floats) -> None:

@@ -74,22 +74,6 @@ def span(rows: list[int]) -> slice | list[int]:
     return slice(rows[0], rows[-1] + 1) if rows == list(range(rows[0], rows[-1] + 1)) else rows
 
 
-def rows_of(workspace: Workspace, arrays: Floats, picked: slice | list[int]) -> Floats:
-    """The picked rows of ``arrays``, shape (rows, width): a view of a slice, or else a copy in the workspace."""
-    if isinstance(picked, slice):
-        return arrays[picked]
-    copy = workspace.floats("picked", len(picked), arrays.shape[1])
-    workspace.do(_gather, arrays, picked, out=copy)
-    return copy
-
-
-def _gather(arrays: Floats, picked: list[int], out: Floats) -> None:
-    if arrays.flags.c_contiguous:
-        np.take(arrays, picked, axis=0, out=out, mode="clip")
-    else:  # of which np.take would copy all rows first
-        out[:] = arrays[picked]
-
-
 class Outlook:
     """The expectations that one group reads, side by side.
 
@@ -169,7 +153,7 @@ def _fused(split: Split, kronecker: Kronecker, rows: slice) -> Callable[[Workspa
 
     def read(workspace: Workspace, stack: Floats, block: int, out: Floats) -> None:
         seen = stack.reshape(-1, split.rows, split.width)[:, block, :, None]
-        kronecker.apply(seen, out[rows, :, None], workspace.spare(count * kronecker.spare), workspace.do)
+        kronecker.apply(seen, out[rows, :, None], workspace.spare(count * kronecker.spare))
 
     return read
 
@@ -182,11 +166,11 @@ def _ready(
     inner = int(columns[-1]) + 1
 
     def read(workspace: Workspace, stack: Floats, block: int, out: Floats) -> None:
-        here = rows_of(workspace, stack.reshape(len(stack), -1, inner)[:, lead[block]], picked)
+        here = stack.reshape(len(stack), -1, inner)[picked, lead[block]]
         if 1 < inner < split.width:
-            workspace.do(np.take, here, columns, axis=1, out=out[rows], mode="clip")
+            np.take(here, columns, axis=1, out=out[rows], mode="clip")
         else:
-            workspace.do(np.copyto, out[rows], here)
+            out[rows] = here
 
     return read
 
@@ -205,7 +189,7 @@ def contract_lead(team: Team, batch: Batch, chances: Chances, split: Split, sour
             row, panel = divmod(task, len(columns))
             seen = source[rows[row]].reshape(1, split.rows, split.width)[:, :, columns[panel]]
             made = out[row].reshape(1, split.rows, split.width)[:, :, columns[panel]]
-            kronecker.apply(seen, made, workspace.spare(kronecker.spare * seen.shape[2]), workspace.do)
+            kronecker.apply(seen, made, workspace.spare(kronecker.spare * seen.shape[2]))
 
         return contract
 
@@ -228,10 +212,9 @@ def contract(team: Team, batch: Batch, chances: Chances, source: Floats, out: Fl
         def contract_tail(task: int) -> None:
             first, block = tasks[task]
             last = min(first + many, len(rows))
-            blocks = source.reshape(len(source), split.rows, split.width)[:, block]
-            seen = rows_of(workspace, blocks, span(rows[first:last]))[:, :, None]
+            seen = source.reshape(len(source), split.rows, split.width)[span(rows[first:last]), block, :, None]
             made = out.reshape(len(out), split.rows, -1)[first:last, block, :, None]
-            kronecker.apply(seen, made, workspace.spare((last - first) * kronecker.spare), workspace.do)
+            kronecker.apply(seen, made, workspace.spare((last - first) * kronecker.spare))
 
         return contract_tail
 

@@ -4,8 +4,6 @@ Works on whole groups of nodes.  Within a block all first lanes of the nodes are
 with all third ones, so that a block takes a few array operations, however many nodes there are.  What does not depend
 on values (the products of matrices, the light of lanes, which rows are read) is prepared before the first run and found
 again by the next, as far as there is room to remember it: a small landscape takes less time than its preparation.
-Of a small one whose worth alone is asked for, all that a run does to arrays is noted down in the second run, and done
-once more by those after it.
 
 Where only the worth or the policy is asked for, values live as long as an earlier year can ask for them, and those of a
 year are written over those of the years that they were made of.
@@ -22,20 +20,15 @@ from numpy.typing import NDArray
 
 from game.solver.blocks import Team, Workspace
 from game.solver.comparison import Choices, Comparison
-from game.solver.forecast import Batch, Chances, Outlook, Reader, contract, contract_lead, rows_of
+from game.solver.forecast import Batch, Chances, Outlook, Reader, contract, contract_lead
 from game.solver.information import Group, Node
 from game.solver.plans import as_good_as
 from game.solver.problem import Floats
 from game.solver.rewards import Rewards
 from game.solver.schedule import Schedule
-from game.solver.tape import Tape, at_once
 
 _REMEMBERED = 256
 """The most groups, all of them small, that are kept ready for the next run."""
-
-_NOTED = 2**20
-"""The most entries of a landscape of which a second run is noted down for the third: operations on more take so long
-that the way to them does not count, and their arrays would stay."""
 
 
 Looks = NDArray[np.bool_]
@@ -81,28 +74,17 @@ class Induction:
         self._stacks: dict[Group, Floats] = {}
         self._choices: dict[Group, Choices] = {}
         self._looks: dict[Node, Looks] = {}
-        self._ran = False
-        self._tape: Tape | None = None
 
     def run(self, threads: int | None = None, told: Callable[[float], None] | None = None) -> Drawn:
         """Values and policy; ``told`` is given the fraction done and may raise to interrupt."""
-        threads = threads or self.threads
-        if self._tape and threads == 1:
-            self._tape.play()
-            if told:
-                told(1.0)
-            return self._drawn()
         space, done = self._space, 0.0
         self._stacks, self._choices, self._looks = {}, {}, {}
-        with Team(threads, (lambda: told(done)) if told else None, self._workspaces) as team:
-            self._tape, tape = None, self._blank_tape(threads)
-            do = self._workspaces[0].do = tape.do if tape else at_once
+        with Team(threads or self.threads, (lambda: told(done)) if told else None, self._workspaces) as team:
             for year in reversed(range(space.problem.years + 1)):
                 forecast = self._schedule.forecasts[year]
                 for group in space.groups[year]:
                     if not group.lanes[0]:
-                        self._stacks[group] = np.empty((self._schedule.rows[group], 1))
-                        do(self._stacks[group].fill, 0.0)
+                        self._stacks[group] = np.zeros((self._schedule.rows[group], 1))
                 ahead = {batch: self._expect(team, batch) for batch in forecast.batches}
                 for outlook in forecast.outlooks:
                     self._back_up(team, outlook, ahead)
@@ -113,19 +95,13 @@ class Induction:
                     told(min(1.0, done))
                 for group in self._past.get(year, ()):
                     self._stacks.pop(group, None)
-        self._tape, self._ran = tape, True
         return self._drawn()
-
-    def _blank_tape(self, threads: int) -> Tape | None:
-        """A tape for all that a run does, if it is not the first one and noting it down pays."""
-        alone = threads == 1 and self._schedule.keep == "worth" and not self._schedule.glances
-        return Tape() if self._ran and alone and self._space.entries <= _NOTED else None
 
     def _expect(self, team: Team, batch: Batch) -> Floats:
         """A stack of the expectations of a batch, or of what is contracted of them beforehand."""
         source, schedule = self._stacks[batch.after], self._schedule
         if not schedule.owns_stack(batch):
-            made = rows_of(Workspace(self._workspaces[0].do), source, batch.picked)
+            made = source[batch.picked]
         else:
             made = np.empty((len(batch.rows), batch.entries))
         if not batch.fused:
@@ -202,7 +178,7 @@ class Induction:
         """What is left."""
         values = _by_node(self._stacks)
         if self._schedule.keep != "all":
-            values = {self.root: values[self.root].copy()}
+            values = {self.root: values[self.root]}
         return Drawn(values, _by_node(self._choices), self._looks)
 
 

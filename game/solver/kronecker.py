@@ -25,7 +25,6 @@ from typing import Protocol
 import numpy as np
 
 from game.solver.problem import Floats
-from game.solver.tape import Do, at_once
 
 Factor = Floats | int
 """What is done to an axis: a matrix of shape (size after, size before), or the size of an axis that stays as it is."""
@@ -46,7 +45,7 @@ class _Way(Protocol):
     @property
     def matrix(self) -> Floats: ...
 
-    def run(self, source: Floats, out: Floats, do: Do) -> None:
+    def run(self, source: Floats, out: Floats) -> None:
         """Multiplies ``source``, shape (stack, size, width), into ``out`` of the size after."""
 
 
@@ -59,18 +58,18 @@ class _Pass:
     after: int
     cut: int
 
-    def run(self, source: Floats, out: Floats, do: Do) -> None:
+    def run(self, source: Floats, out: Floats) -> None:
         """Multiplies ``source``, shape (stack, size, width), into ``out`` of the size after."""
         rows, depth = self.matrix.shape
         stack, _, width = source.shape
         if self.after * width == 1:
             shape = (stack, self.before // self.cut, self.cut)
-            do(np.matmul, source.reshape(*shape, depth), self.matrix.T, out=out.reshape(*shape, rows))
+            np.matmul(source.reshape(*shape, depth), self.matrix.T, out=out.reshape(*shape, rows))
             return
         many, columns = (self.after, width) if width > 1 else (self.after // self.cut, self.cut)
         seen = source.reshape(stack, self.before, depth, many, columns).swapaxes(2, 3)
         made = out.reshape(stack, self.before, rows, many, columns).swapaxes(2, 3)
-        do(np.matmul, self.matrix, seen, out=made)
+        np.matmul(self.matrix, seen, out=made)
 
 
 @dataclass(frozen=True)
@@ -84,12 +83,12 @@ class _Turn:
     rest: int
     cut: int
 
-    def run(self, source: Floats, out: Floats, do: Do) -> None:
+    def run(self, source: Floats, out: Floats) -> None:
         """Multiplies ``source``, shape (stack, size, 1), into ``out`` of the same shape."""
         size, stack, many = len(self.matrix), len(source), self.rest // self.cut
         seen = source.reshape(stack, many, self.cut, size).swapaxes(2, 3)
         made = out.reshape(stack, size, many, self.cut).swapaxes(1, 2)
-        do(np.matmul, self.matrix, seen, out=made)
+        np.matmul(self.matrix, seen, out=made)
 
 
 class Kronecker:
@@ -120,30 +119,30 @@ class Kronecker:
             left = [matrix for matrix in factors if not isinstance(matrix, int) and len(matrix) > 1]
             self._narrow = self._passes[:vanishing] + _turns(left)
 
-    def apply(self, source: Floats, out: Floats, spare: tuple[Floats, Floats], do: Do = at_once) -> None:
+    def apply(self, source: Floats, out: Floats, spare: tuple[Floats, Floats]) -> None:
         """Writes the image of ``source``, shape (stack, size, width), to ``out``, shape (stack, made, width).
 
         The last axis stays as it is.  Both may be views with strides.  ``spare`` are two flat arrays of at least
-        ``stack * self.spare * width`` entries.  ``out`` may be ``source`` itself.  ``do`` does what is to be done.
+        ``stack * self.spare * width`` entries.  ``out`` may be ``source`` itself.
         """
         stack, _, width = source.shape
         passes = self._narrow if width == 1 else self._passes
         if not passes:
-            do(np.copyto, out, source)
+            np.copyto(out, source)
             return
         now = source
         for k, way in enumerate(passes[:-1]):
             rows, depth = way.matrix.shape
             size = now.shape[1] // depth * rows
             made: Floats = spare[k % 2][: stack * size * width].reshape(stack, size, width)
-            way.run(now, made, do)
+            way.run(now, made)
             now = made
         if len(passes) > 1 or not np.may_share_memory(source, out):
-            passes[-1].run(now, out, do)
+            passes[-1].run(now, out)
         else:
             made = spare[0][: out.size].reshape(out.shape)
-            passes[-1].run(now, made, do)
-            do(np.copyto, out, made)
+            passes[-1].run(now, made)
+            np.copyto(out, made)
 
 
 def _turns(factors: Sequence[Floats]) -> list[_Way]:
